@@ -1,0 +1,25 @@
+package org.mpmlab.core.run;
+
+import java.util.Optional;
+
+/**
+ * Who answered, as the server itself says it: checked before a cell is measured.
+ *
+ * @param server the Server header or mod_status's ServerVersion
+ * @param mpm mod_status's ServerMPM; empty for nginx and for addresses without it
+ * @param sapi php_sapi_name() of the probe page; empty where there is none
+ * @param phpVersion of the probe page
+ * @param phpUid the uid that PHP runs as
+ * @param protocol what the server negotiated
+ * @param status of the measured page
+ * @param bodyBytes of the measured page
+ */
+public record Identity(
+        String server,
+        Optional<String> mpm,
+        Optional<String> sapi,
+        Optional<String> phpVersion,
+        Optional<Integer> phpUid,
+        String protocol,
+        int status,
+        long bodyBytes) {}

@@ -1,0 +1,71 @@
+package org.mpmlab.core.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+
+/**
+ * What was seen of a stack's server while a cell was measured, in order of time.
+ *
+ * @param samples at least one before and one after the load
+ * @param notes in words: what could not be observed here, and why
+ */
+public record Observations(List<Sample> samples, List<String> notes) {
+    public static final Observations NONE = new Observations(List.of(), List.of());
+
+    public Observations {
+        samples = List.copyOf(samples);
+        notes = List.copyOf(notes);
+    }
+
+    /** The greatest sum of PSS over all roles. */
+    public OptionalLong peakPssBytes() {
+        return samples.stream()
+                .filter(sample -> !sample.roles().isEmpty())
+                .mapToLong(Sample::pssBytes)
+                .max();
+    }
+
+    /** The greatest sum of RSS over all roles: for showing how far it overstates. */
+    public OptionalLong peakRssBytes() {
+        return samples.stream()
+                .filter(sample -> !sample.roles().isEmpty())
+                .mapToLong(Sample::rssBytes)
+                .max();
+    }
+
+    /** The greatest anonymous and shared memory that the kernel charged. */
+    public OptionalLong peakCgroupBytes() {
+        return samples.stream()
+                .flatMap(sample -> sample.cgroup().stream())
+                .mapToLong(CgroupUsage::workingBytes)
+                .max();
+    }
+
+    /** The sample with the greatest PSS. */
+    public Optional<Sample> peak() {
+        return samples.stream()
+                .filter(sample -> !sample.roles().isEmpty())
+                .max(java.util.Comparator.comparingLong(Sample::pssBytes));
+    }
+
+    /** The most busy workers that mod_status showed. */
+    public OptionalDouble peakBusyWorkers() {
+        return samples.stream()
+                .flatMap(sample -> sample.scoreboard().stream())
+                .flatMapToInt(scoreboard -> scoreboard.busyWorkers().stream())
+                .asDoubleStream()
+                .max();
+    }
+
+    /** CPU time that the server's containers used between the first and the last sample. */
+    public OptionalLong cpuMicros() {
+        List<CgroupUsage> readings =
+                samples.stream().flatMap(sample -> sample.cgroup().stream()).toList();
+        return readings.size() < 2
+                ? OptionalLong.empty()
+                : OptionalLong.of(readings.get(readings.size() - 1).cpuMicros()
+                        - readings.get(0).cpuMicros());
+    }
+}

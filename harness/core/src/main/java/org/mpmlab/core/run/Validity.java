@@ -1,0 +1,63 @@
+package org.mpmlab.core.run;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Whether a cell counts as evidence. What does not count is shown with its causes, never averaged in.
+ *
+ * @param causes why it does not count; none when it does
+ */
+public record Validity(List<Cause> causes) {
+    public static final Validity VALID = new Validity(List.of());
+
+    /** Why a cell does not count. */
+    public enum Reason {
+        /** The server is not the one asked for: MPM, PHP mode, negotiated protocol, status or bytes. */
+        IDENTITY,
+        /** Requests failed. */
+        ERRORS,
+        /** Offered load was not delivered. */
+        NOT_DELIVERED,
+        /** The generator was late. */
+        SEND_LAG,
+        /** The generator had no CPU to spare. */
+        GENERATOR_CPU,
+        /** The JVM or the kernel held the generator up. */
+        PAUSE,
+        /** The hypervisor took CPU time away. */
+        STEAL,
+        /** A container ended or was killed for memory. */
+        CONTAINER,
+        /** Too few answers to speak of. */
+        TOO_FEW
+    }
+
+    /**
+     * One reason with what was seen.
+     *
+     * @param reason the kind of cause
+     * @param text what was seen and what the limit is, in words
+     */
+    public record Cause(Reason reason, String text) {}
+
+    public Validity {
+        causes = List.copyOf(causes);
+    }
+
+    public static Validity invalid(Reason reason, String text) {
+        return new Validity(List.of(new Cause(reason, text)));
+    }
+
+    @JsonProperty(access = JsonProperty.Access.READ_ONLY)
+    public boolean valid() {
+        return causes.isEmpty();
+    }
+
+    public Validity and(Validity other) {
+        List<Cause> both = new ArrayList<>(causes);
+        both.addAll(other.causes);
+        return new Validity(both);
+    }
+}
