@@ -1,0 +1,52 @@
+package org.mpmlab.core.run;
+
+import java.time.Instant;
+import java.util.List;
+import org.mpmlab.core.plan.Plan;
+import org.mpmlab.core.scenario.Scenario;
+
+/**
+ * A scenario carried out, whole or as far as it came: all that a report, a gate or a recommendation reads.
+ *
+ * @param about how it came to be
+ * @param scenario what was asked
+ * @param plan in which order it was done
+ * @param environment where
+ * @param steps what was found, in the plan's order; a step that was not done is missing
+ * @param time where the wall-clock time went
+ */
+public record Run(
+        About about, Scenario scenario, Plan plan, Environment environment, List<StepResult> steps, TimeUse time) {
+
+    /** The version of the run directory's schema. */
+    public static final int SCHEMA = 1;
+
+    /**
+     * How a run came to be.
+     *
+     * @param schema the version of the directory's schema, {@link Run#SCHEMA}
+     * @param id the directory's name
+     * @param started when
+     * @param command the command line that repeats it
+     * @param givenUp what was left out to fit a budget or a selection, in words
+     */
+    public record About(int schema, String id, Instant started, List<String> command, List<String> givenUp) {
+        public About {
+            command = List.copyOf(command);
+            givenUp = List.copyOf(givenUp);
+        }
+    }
+
+    public Run {
+        steps = List.copyOf(steps);
+    }
+
+    public List<CellResult> cells() {
+        return steps.stream().flatMap(step -> step.cells().stream()).toList();
+    }
+
+    /** Whether every step of the plan was done. */
+    public boolean complete() {
+        return steps.size() == plan.steps().size();
+    }
+}

@@ -1,0 +1,67 @@
+package org.mpmlab.core.scenario;
+
+import java.util.List;
+import org.mpmlab.core.site.Site;
+import org.mpmlab.core.stack.Stack;
+
+/**
+ * What a user asks, complete: nothing in it depends on any file or default any more.
+ *
+ * @param name a plain word, part of the run directory's name
+ * @param description one sentence for the report
+ * @param blocks how many times everything is measured on fresh containers
+ * @param stacks what is compared
+ * @param sites what they serve
+ * @param loads what is sent
+ * @param placement where servers and the generator run
+ */
+public record Scenario(
+        String name,
+        String description,
+        int blocks,
+        List<Stack> stacks,
+        List<Site> sites,
+        List<LoadShape> loads,
+        Placement placement) {
+    public Scenario {
+        stacks = List.copyOf(stacks);
+        sites = List.copyOf(sites);
+        loads = List.copyOf(loads);
+    }
+
+    public Stack stack(String name) {
+        return find(stacks, Stack::name, name);
+    }
+
+    public Site site(String name) {
+        return find(sites, Site::name, name);
+    }
+
+    public LoadShape load(String name) {
+        return find(loads, LoadShape::name, name);
+    }
+
+    public Scenario withStacks(List<Stack> stacks) {
+        return new Scenario(name, description, blocks, stacks, sites, loads, placement);
+    }
+
+    public Scenario withSites(List<Site> sites) {
+        return new Scenario(name, description, blocks, stacks, sites, loads, placement);
+    }
+
+    public Scenario withLoads(List<LoadShape> loads) {
+        return new Scenario(name, description, blocks, stacks, sites, loads, placement);
+    }
+
+    public Scenario withBlocks(int blocks) {
+        return new Scenario(name, description, blocks, stacks, sites, loads, placement);
+    }
+
+    private static <T> T find(List<T> all, java.util.function.Function<T, String> named, String name) {
+        return all.stream()
+                .filter(one -> named.apply(one).equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("nothing is named " + name + " in this scenario, only "
+                        + all.stream().map(named).toList()));
+    }
+}

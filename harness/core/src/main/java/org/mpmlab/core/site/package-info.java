@@ -1,0 +1,2 @@
+/** What a server serves while it is measured. */
+package org.mpmlab.core.site;
