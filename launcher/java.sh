@@ -33,3 +33,9 @@ java_version() {
     done <"$1/release" 2>/dev/null
     printf '0\n'
 }
+
+# java_flags VERSION: one a line. Gatling and Netty reach into the JDK; from 24 on it warns about that.
+java_flags() {
+    printf '%s\n' --add-opens=java.base/java.lang=ALL-UNNAMED
+    (($1 < 24)) || printf '%s\n' --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow
+}

@@ -6,8 +6,9 @@
 # A name with a slash is looked for as a file, any other as a command.
 readonly NEEDED_TO_BUILD='
 mvn                                             | maven'
+readonly NEEDED_FOR_AN_ENGINE_HERE='
+dockerd                                         | docker.io'
 readonly NEEDED_TO_RUN='
-dockerd                                         | docker.io
 docker                                          | docker-cli docker.io
 debootstrap                                     | debootstrap
 /usr/share/keyrings/debian-archive-keyring.gpg  | debian-archive-keyring
@@ -68,11 +69,9 @@ missing_packages() {
     {
         java_home >/dev/null || jdk_package
         missing_from "$NEEDED_TO_BUILD"
-        if [[ -z ${DOCKER_HOST:-} ]]; then
-            missing_from "$NEEDED_TO_RUN"
-        else
-            missing_from "$NEEDED_TO_RUN" | grep -vx docker.io || true
-        fi
+        # An Engine that answers may be of another making, or on another machine.
+        [[ -n ${DOCKER_HOST:-} ]] || docker_answers || missing_from "$NEEDED_FOR_AN_ENGINE_HERE"
+        missing_from "$NEEDED_TO_RUN"
         [[ $1 != test ]] || missing_from "$NEEDED_TO_TEST"
     } | sort -u
 }
@@ -119,13 +118,10 @@ docker_answers() { docker version --format '{{.Server.Version}}' >/dev/null 2>&1
 
 start_docker() {
     ! docker_answers || return 0
-    [[ -z ${DOCKER_HOST:-} ]] || fail 13 "no Docker Engine answers at DOCKER_HOST=$DOCKER_HOST"
+    [[ -z ${DOCKER_HOST:-} ]] || fail 13 "no Docker Engine answers at DOCKER_HOST=$DOCKER_HOST: $(docker_says)"
     if dockerd_runs; then
-        wait_for_docker 10 || fail 13 "dockerd runs but does not answer you: $(docker_says). If it is a matter of" \
-            "permission: sudo usermod -aG docker $(id -un), then log in again"
-        return
-    fi
-    if [[ -d /run/systemd/system ]]; then
+        wait_for_docker 10 || fail 13 "dockerd runs but does not answer: $(docker_says)"
+    elif [[ -d /run/systemd/system ]]; then
         say "starting docker (systemd)"
         as_root systemctl start docker
         wait_for_docker 30 || fail 13 "docker was started but does not answer: $(docker_says)"
@@ -137,20 +133,23 @@ start_docker() {
 # Not pgrep: a minimal Debian lacks procps.
 dockerd_runs() { grep -qsx dockerd /proc/[0-9]*/comm; }
 
-docker_says() { docker version 2>&1 >/dev/null | tail -1; }
+docker_says() { docker version 2>&1 >/dev/null | tail -n 1; }
 
 start_dockerd_by_hand() {
     say "starting dockerd (no init system here; log: $DOCKERD_LOG)"
     as_root "$MPMLAB_HOME/launcher/dockerd-by-hand" "$DOCKERD_LOG"
-    wait_for_docker 60 && return
+    ! wait_for_docker 60 || return 0
     as_root tail -n 15 "$DOCKERD_LOG" | sed 's/^/  | /' >&2
     fail 13 "dockerd does not answer; the end of $DOCKERD_LOG is above"
 }
 
-# wait_for_docker SECONDS: gives up early when the daemon dies.
+# wait_for_docker SECONDS: gives up early when the daemon dies or will not have this user.
 wait_for_docker() {
     local -i deadline=$((SECONDS + $1))
     until docker_answers; do
+        [[ $(docker_says) != *'permission denied'* ]] ||
+            fail 13 "dockerd runs, but $(id -un) may not use it. Run: sudo usermod -aG docker $(id -un)," \
+                "then log in again (or run: newgrp docker)"
         ((SECONDS < deadline)) || return 1
         sleep 0.2
         dockerd_runs || docker_answers || return 1

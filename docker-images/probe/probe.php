@@ -4,19 +4,17 @@
 // php_sapi_name() is `cgi-fcgi` under mod_cgi and under mod_fcgid alike. What tells them apart: php-cgi started
 // by mod_cgi has GATEWAY_INTERFACE in its process environment (CGI's variables are the environment), while under
 // FastCGI they come as parameters, and the process environment is that of the process manager.
-$environment = getenv('GATEWAY_INTERFACE', true);
-$sapi = PHP_SAPI;
-$mode = match ($sapi) {
+$mode = match (PHP_SAPI) {
     'apache2handler' => 'mod_php',
     'fpm-fcgi' => 'fpm',
-    'cgi-fcgi' => $environment === false ? 'fcgid' : 'cgi',
-    default => $sapi,
+    'cgi-fcgi' => getenv('GATEWAY_INTERFACE', true) === false ? 'fcgid' : 'cgi',
+    default => PHP_SAPI,
 };
 $opcache = function_exists('opcache_get_status') ? @opcache_get_status(false) : false;
 $user = posix_getpwuid(posix_geteuid());
 $body = json_encode([
     'mode' => $mode,
-    'sapi' => $sapi,
+    'sapi' => PHP_SAPI,
     'phpVersion' => PHP_VERSION,
     'threadSafe' => (bool) PHP_ZTS,
     'pid' => posix_getpid(),
@@ -30,8 +28,6 @@ $body = json_encode([
     'protocol' => $_SERVER['SERVER_PROTOCOL'] ?? null,
     'https' => ($_SERVER['HTTPS'] ?? '') !== '',
     'server' => $_SERVER['SERVER_SOFTWARE'] ?? null,
-    'x_env_true' => $environment, 'x_fcgi_role' => getenv('FCGI_ROLE'), 'x_s_role' => $_SERVER['FCGI_ROLE'] ?? null,
-    'x_environ' => @file_get_contents('/proc/self/environ'),
 ], JSON_UNESCAPED_SLASHES) . "\n";
 header('Content-Type: application/json');
 header('Cache-Control: no-store');
