@@ -75,6 +75,11 @@ public record Site(
         deny = List.copyOf(deny);
         pages = List.copyOf(pages);
         parameters = Map.copyOf(parameters);
+        for (String parameter : parameters.keySet()) {
+            if (!parameter.matches("[a-z][a-z0-9_]*")) {
+                throw new IllegalArgumentException("a parameter's name is a-z, 0-9 and _, not '" + parameter + "'");
+            }
+        }
         if (pages.isEmpty()) {
             throw new IllegalArgumentException("site " + name + " needs at least one page");
         }

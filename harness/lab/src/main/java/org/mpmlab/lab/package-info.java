@@ -1,0 +1,2 @@
+/** Where measuring happens: servers started, observed, loaded and recorded. */
+package org.mpmlab.lab;
