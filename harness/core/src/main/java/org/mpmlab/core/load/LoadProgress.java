@@ -19,5 +19,9 @@ public interface LoadProgress {
      * @param perSecond completed per second since the last glance
      * @param p99Nanos of written-to-first-byte since the last glance
      */
-    record Moment(boolean warmingUp, Duration elapsed, long completed, long failed, double perSecond, long p99Nanos) {}
+    record Moment(boolean warmingUp, Duration elapsed, long completed, long failed, double perSecond, long p99Nanos) {
+        public Moment asWarmUp() {
+            return new Moment(true, elapsed, completed, failed, perSecond, p99Nanos);
+        }
+    }
 }

@@ -18,8 +18,11 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.mpmlab.core.run.Environment;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.configuration.ServerContainer;
 import org.mpmlab.lab.LabException;
@@ -31,6 +34,10 @@ import org.mpmlab.lab.LabException;
 public final class Images {
     /** What every image stands on; {@code docker-images/base/ensure} makes it. */
     public static final String BASE = "mpmlab/base:trixie";
+
+    /** Packages whose versions explain a difference between two runs. */
+    private static final String NOTABLE = "apache2(-bin)?|libapache2-m.*|php8.*|libphp.*|nginx.*|libssl3.*|libnghttp2.*|"
+            + "libc6|libapr.*|dokuwiki";
 
     private static final String REPOSITORY = "mpmlab/";
     private static final int LAST_LINES = 15;
@@ -101,8 +108,41 @@ public final class Images {
         return removed;
     }
 
-    /** The image's digest. */
-    public String id(String image) {
+    /**
+     * What an image is made of: what it recorded of itself when it was built. An image of the user's own that recorded
+     * nothing has no packages here.
+     */
+    public Environment.Image describe(String image) {
+        Map<String, String> packages = new TreeMap<>();
+        readFile(image, "/usr/share/mpmlab/packages.tsv").lines().forEach(line -> {
+            String[] fields = line.split("\t", -1);
+            if (fields.length >= 2 && fields[0].matches(NOTABLE)) {
+                packages.put(fields[0], fields[1]);
+            }
+        });
+        List<String> aptSources = readFile(image, "/usr/share/mpmlab/sources")
+                .lines()
+                .filter(line -> !line.isBlank())
+                .toList();
+        return new Environment.Image(id(image), BASE, packages, aptSources);
+    }
+
+    private String readFile(String image, String path) {
+        String container = docker.client().createContainerCmd(image).exec().getId();
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(docker.client()
+                .copyArchiveFromContainerCmd(container, path)
+                .exec())) {
+            return tar.getNextEntry() == null ? "" : new String(tar.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (NotFoundException absent) {
+            return "";
+        } catch (IOException broken) {
+            throw new LabException(path + " of " + image + " can't be read: " + broken.getMessage(), broken);
+        } finally {
+            docker.client().removeContainerCmd(container).withForce(true).exec();
+        }
+    }
+
+    private String id(String image) {
         return docker.client().inspectImageCmd(image).exec().getId();
     }
 

@@ -1,0 +1,86 @@
+package org.mpmlab.cli;
+
+import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
+import org.mpmlab.lab.LabException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The command line: {@code mpmlab COMMAND}. */
+@Command(
+        name = "mpmlab",
+        description = {
+            "Is event MPM as fast as prefork? mpmlab asks real servers: every Apache MPM and PHP mode, and nginx,",
+            "in containers on this machine; it measures time to first byte, memory, CPU and concurrency."
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            QuickstartCommand.class,
+            SetupCommand.class,
+            DoctorCommand.class,
+            StacksCommand.class,
+            PlanCommand.class,
+            RunCommand.class,
+            ReportCommand.class,
+            LoadCommand.class,
+            CleanCommand.class,
+        },
+        footer = {
+            "",
+            "Example: mpmlab quickstart",
+            "         mpmlab run quick --only 'mpm=event|prefork,site=hello'",
+            "",
+            "Exit status: 0 pass, 1 internal error, 2 bad usage or configuration, 10 gate failed or claim refuted,",
+            "11 inconclusive, 12 evidence or machine invalid, 13 Docker or infrastructure, 130 interrupted."
+        })
+final class Main implements Runnable {
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec;
+
+    @Option(names = "--trace", scope = CommandLine.ScopeType.INHERIT, hidden = true)
+    private boolean trace;
+
+    /** Runs a command and exits with its status. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        Main main = new Main();
+        return new CommandLine(main)
+                .setUsageHelpWidth(100)
+                .setUsageHelpAutoWidth(true)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> main.report(failure, command))
+                .execute(arguments);
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.out);
+    }
+
+    private int report(Exception failure, CommandLine command) {
+        if (trace) {
+            failure.printStackTrace(command.getErr());
+        }
+        if (failure instanceof InterruptedException) {
+            command.getErr().println("mpmlab: interrupted");
+            return ExitCode.INTERRUPTED;
+        }
+        command.getErr().println("mpmlab: " + failure.getMessage());
+        if (failure instanceof InvalidConfiguration || failure instanceof UsageException) {
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof LabException) {
+            return ExitCode.INFRASTRUCTURE;
+        }
+        if (!trace) {
+            failure.printStackTrace(command.getErr());
+        }
+        command.getErr().println("This is a fault of mpmlab's own. Please report it with the lines above.");
+        return ExitCode.INTERNAL;
+    }
+}

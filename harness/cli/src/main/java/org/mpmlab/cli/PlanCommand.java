@@ -1,0 +1,33 @@
+package org.mpmlab.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.util.concurrent.Callable;
+import org.mpmlab.core.plan.PlanText;
+import org.mpmlab.core.run.Json;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Shows what a run would do. */
+@Command(
+        name = "plan",
+        description = "Shows what a run would do: cells, order, seed and how long it would take. Starts nothing.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: mpmlab plan full --budget 2h"})
+final class PlanCommand implements Callable<Integer> {
+    @Mixin
+    private ScenarioOptions options;
+
+    @Option(names = "--json", description = "for programs")
+    private boolean json;
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        ScenarioOptions.Asked asked = options.read(Home.find());
+        System.out.print(
+                json
+                        ? Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(asked.plan()) + "\n"
+                        : PlanText.render(asked.scenario(), asked.plan(), asked.givenUp()));
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,42 @@
+package org.mpmlab.cli;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mpmlab.core.scenario.Library;
+import org.mpmlab.core.scenario.SiteReader;
+import org.mpmlab.core.site.Site;
+import org.mpmlab.core.stack.configuration.ServerContainer;
+import picocli.CommandLine.Command;
+
+/** Makes this machine ready; the launcher has installed what was missing before it came here. */
+@Command(
+        name = "setup",
+        description = {
+            "Installs what is missing (a JDK, Docker, debootstrap; by apt, saying what it does), starts Docker where no",
+            "init system does, and builds the images. Safe to repeat; a second call is quick."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "Options of the launcher: --no-install  say what would be installed, and stop", "",
+            "Example: mpmlab setup"})
+final class SetupCommand implements Callable<Integer> {
+    @Override
+    public Integer call() {
+        prepare(Home.find(), System.out::println);
+        System.out.println("ready; next: mpmlab quickstart, or mpmlab run");
+        return ExitCode.OK;
+    }
+
+    /** Builds every image that the shipped sites need and that is missing. */
+    static void prepare(Home home, java.util.function.Consumer<String> says) {
+        try (Lab lab = Lab.open(home, says)) {
+            Library library = home.library(home.catalog());
+            for (String name : library.siteNames()) {
+                Library.SiteFile file = library.site(name).orElseThrow();
+                Site site = SiteReader.read(file.text(), file.source(), file.folder());
+                for (ServerContainer.Image kind : ServerContainer.Image.values()) {
+                    lab.images().ensure(kind, List.of(site));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.mpmlab.core.run;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.load.Generator;
+import org.mpmlab.core.load.Series.Metric;
+import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.run.Validity.Cause;
+import org.mpmlab.core.run.Validity.Reason;
+
+/**
+ * When a cell must not count, whatever its figures. Never for being slow. Arms that took turns in rounds shared their
+ * disturbances and bear more of them than a stack alone.
+ */
+public final class EvidenceRules {
+    private static final int LEAST_ANSWERS = 20;
+    private static final double LEAST_DELIVERED = 0.99;
+    private static final double MOST_GENERATOR_CPU = 0.90;
+
+    /** What a kind of cell bears. */
+    private enum Limits {
+        ROUNDS(0.35, Duration.ofMillis(500)),
+        ALONE(0.20, Duration.ofMillis(200));
+
+        private final double steal;
+        private final Duration pause;
+
+        Limits(double steal, Duration pause) {
+            this.steal = steal;
+            this.pause = pause;
+        }
+    }
+
+    private static final Duration MOST_LAG = Duration.ofMillis(5);
+
+    private EvidenceRules() {}
+
+    /**
+     * Whether what was measured counts.
+     *
+     * @param arrival how requests arrived
+     * @param elapsed how long measuring took
+     */
+    public static Validity judge(Arrival arrival, Duration elapsed, TargetResult result, Generator generator) {
+        List<Cause> causes = new ArrayList<>();
+        Limits limits = arrival instanceof Arrival.Rounds ? Limits.ROUNDS : Limits.ALONE;
+        answers(result, causes);
+        disturbances(limits, generator, causes);
+        if (arrival instanceof Arrival.Open open) {
+            delivery(open, result, causes);
+        }
+        if (limits == Limits.ALONE) {
+            double share = elapsed.isZero() ? 0 : (double) generator.cpu().toNanos() / elapsed.toNanos();
+            if (share > MOST_GENERATOR_CPU) {
+                causes.add(cause(
+                        Reason.GENERATOR_CPU,
+                        "the generator used %.0f %% of its CPU, limit %.0f %%: what was measured is the generator",
+                        share * 100,
+                        MOST_GENERATOR_CPU * 100));
+            }
+        }
+        return new Validity(causes);
+    }
+
+    private static void answers(TargetResult result, List<Cause> causes) {
+        if (result.counts().failed() > 0) {
+            causes.add(cause(
+                    Reason.ERRORS,
+                    "%d of %d requests failed (%s)%s",
+                    result.counts().failed(),
+                    result.counts().sent(),
+                    kinds(result),
+                    result.samples().isEmpty() ? "" : ": " + result.samples().get(0)));
+        }
+        if (result.counts().completed() < LEAST_ANSWERS) {
+            causes.add(cause(
+                    Reason.TOO_FEW,
+                    "%d answers, at least %d are needed to speak of quantiles",
+                    result.counts().completed(),
+                    LEAST_ANSWERS));
+        }
+    }
+
+    private static String kinds(TargetResult result) {
+        return result.errors().entrySet().stream()
+                .sorted(java.util.Map.Entry.comparingByKey())
+                .map(error -> error.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " " + error.getValue())
+                .collect(java.util.stream.Collectors.joining(", "));
+    }
+
+    private static void disturbances(Limits limits, Generator generator, List<Cause> causes) {
+        double steal = generator.steal().orElse(0);
+        if (steal > limits.steal) {
+            causes.add(cause(
+                    Reason.STEAL,
+                    "the hypervisor took %.0f %% of the CPU time, limit %.0f %%",
+                    steal * 100,
+                    limits.steal * 100));
+        }
+        if (generator.longestPause().compareTo(limits.pause) > 0) {
+            causes.add(cause(
+                    Reason.PAUSE,
+                    "the generator was held up for %d ms, limit %d ms",
+                    generator.longestPause().toMillis(),
+                    limits.pause.toMillis()));
+        }
+    }
+
+    private static void delivery(Arrival.Open open, TargetResult result, List<Cause> causes) {
+        long offered = result.counts().offered();
+        long sent = result.counts().sent();
+        if (sent < LEAST_DELIVERED * offered) {
+            causes.add(cause(
+                    Reason.NOT_DELIVERED,
+                    "%d of %d due requests were sent, at least %.0f %% must be",
+                    sent,
+                    offered,
+                    LEAST_DELIVERED * 100));
+        }
+        Duration limit = MOST_LAG.plus(open.quantum());
+        Duration lag = Duration.ofNanos(result.successes(Metric.SEND_LAG).quantileNanos(0.99));
+        if (lag.compareTo(limit) > 0) {
+            causes.add(cause(
+                    Reason.SEND_LAG,
+                    "one request in a hundred was sent %.1f ms late or more, limit %.1f ms",
+                    lag.toNanos() / 1e6,
+                    limit.toNanos() / 1e6));
+        }
+    }
+
+    private static Cause cause(Reason reason, String format, Object... values) {
+        return new Cause(reason, String.format(Locale.ROOT, format, values));
+    }
+}

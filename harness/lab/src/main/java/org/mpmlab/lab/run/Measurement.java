@@ -1,0 +1,168 @@
+package org.mpmlab.lab.run;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.mpmlab.core.load.Generator;
+import org.mpmlab.core.load.LoadGenerator;
+import org.mpmlab.core.load.LoadResult;
+import org.mpmlab.core.load.RoundTimes;
+import org.mpmlab.core.load.Target;
+import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.plan.Plan;
+import org.mpmlab.core.run.CellResult;
+import org.mpmlab.core.run.EvidenceRules;
+import org.mpmlab.core.run.Observations;
+import org.mpmlab.core.run.Sample;
+import org.mpmlab.core.run.StepResult;
+import org.mpmlab.core.run.Validity;
+import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.core.site.Site;
+import org.mpmlab.lab.observe.Detail;
+import org.mpmlab.lab.observe.ServerObserver;
+
+/** Sends one step's load and makes cells of what comes back. */
+final class Measurement {
+    private static final Generator NOT_SENT =
+            new Generator("none", Duration.ZERO, 0, Duration.ZERO, OptionalDouble.empty(), OptionalDouble.empty());
+
+    private final LoadGenerator generator;
+    private final RunListener listener;
+
+    Measurement(LoadGenerator generator, RunListener listener) {
+        this.generator = generator;
+        this.listener = listener;
+    }
+
+    /** Every stack of the step gets a cell; one that is not fit gets one that says why. */
+    StepResult take(Plan.Step step, LoadShape shape, Site site, Phase phase, Stopwatch stopwatch)
+            throws InterruptedException {
+        List<ServedStack> stacks = new ArrayList<>();
+        for (String name : step.stacks()) {
+            stacks.add(phase.stack(name).orElseThrow());
+        }
+        List<ServedStack> fit = stacks.stream().filter(ServedStack::fit).toList();
+        Optional<LoadResult> result = Optional.empty();
+        Map<String, Observations> seen = Map.of();
+        if (!fit.isEmpty()) {
+            List<Target> targets = fit.stream()
+                    .map(stack -> stack.target(site, shape.protocol()))
+                    .toList();
+            warmUp(step, shape, targets, stopwatch);
+            Watch watch = shape.inRounds() ? new Glances(fit) : new Gaze(fit.get(0));
+            LoadResult measured = generator.run(
+                    shape.withTimes(Duration.ZERO, shape.duration()).toward(targets, step.seed()),
+                    now -> listener.loading(step, now));
+            seen = watch.end();
+            stopwatch.measuring(measured.elapsed());
+            result = Optional.of(measured);
+        }
+        List<CellResult> cells = new ArrayList<>();
+        for (ServedStack stack : stacks) {
+            cells.add(cell(step, shape, stack, result, seen));
+        }
+        return new StepResult(
+                step.id(), cells, result.map(LoadResult::rounds).orElse(RoundTimes.NONE));
+    }
+
+    /** A load of its own, so that what is observed of the servers begins with what is measured. */
+    private void warmUp(Plan.Step step, LoadShape shape, List<Target> targets, Stopwatch stopwatch)
+            throws InterruptedException {
+        if (!shape.warmUp().isZero()) {
+            LoadResult unused = generator.run(
+                    shape.withTimes(Duration.ZERO, shape.warmUp()).toward(targets, ~step.seed()),
+                    now -> listener.loading(step, now.asWarmUp()));
+            stopwatch.warmingUp(unused.elapsed());
+        }
+    }
+
+    private static CellResult cell(
+            Plan.Step step,
+            LoadShape shape,
+            ServedStack stack,
+            Optional<LoadResult> measured,
+            Map<String, Observations> seen) {
+        if (!stack.fit()) {
+            return new CellResult(
+                    step.block(),
+                    stack.name(),
+                    step.site(),
+                    step.load(),
+                    Instant.now(),
+                    Duration.ZERO,
+                    stack.identity(),
+                    new TargetResult(
+                            stack.name(), TargetResult.Counts.NONE, Map.of(), Map.of(), Map.of(), Map.of(), List.of()),
+                    NOT_SENT,
+                    Observations.NONE,
+                    stack.found());
+        }
+        LoadResult result = measured.orElseThrow();
+        TargetResult answers = result.target(stack.name());
+        Validity validity = EvidenceRules.judge(
+                        shape.arrival(), result.elapsed(), answers, result.generator())
+                .and(stack.survived());
+        return new CellResult(
+                step.block(),
+                stack.name(),
+                step.site(),
+                step.load(),
+                result.started(),
+                result.elapsed(),
+                stack.identity(),
+                answers,
+                result.generator(),
+                seen.getOrDefault(stack.name(), Observations.NONE),
+                validity);
+    }
+
+    /** What is seen of servers while a load runs. */
+    private interface Watch {
+        Map<String, Observations> end();
+    }
+
+    /** One stack, all the time. */
+    private static final class Gaze implements Watch {
+        private final ServedStack stack;
+
+        Gaze(ServedStack stack) {
+            this.stack = stack;
+            stack.observer().start(ServerObserver.DEFAULT_TICK);
+        }
+
+        @Override
+        public Map<String, Observations> end() {
+            return Map.of(stack.name(), stack.observer().stop());
+        }
+    }
+
+    /**
+     * Many stacks, before and after: looking at them in between would disturb the very moments they share, and their
+     * PSS would depend on how many of them are up.
+     */
+    private static final class Glances implements Watch {
+        private final List<ServedStack> stacks;
+        private final Map<String, Sample> before = new LinkedHashMap<>();
+
+        Glances(List<ServedStack> stacks) {
+            this.stacks = stacks;
+            stacks.forEach(stack -> before.put(stack.name(), stack.observer().look(Detail.STATUS)));
+        }
+
+        @Override
+        public Map<String, Observations> end() {
+            Map<String, Observations> seen = new LinkedHashMap<>();
+            for (ServedStack stack : stacks) {
+                List<Sample> samples =
+                        List.of(before.get(stack.name()), stack.observer().look(Detail.STATUS));
+                seen.put(stack.name(), new Observations(samples, List.of()));
+            }
+            return seen;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package org.mpmlab.lab.run;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.mpmlab.core.load.Protocol;
+import org.mpmlab.core.load.Target;
+import org.mpmlab.core.run.Identity;
+import org.mpmlab.core.run.Validity;
+import org.mpmlab.core.run.Validity.Reason;
+import org.mpmlab.core.site.Site;
+import org.mpmlab.lab.docker.RunningStack;
+import org.mpmlab.lab.observe.ObservedContainer;
+import org.mpmlab.lab.observe.ObservedStack;
+import org.mpmlab.lab.observe.ServerObserver;
+
+/** A stack of a phase: running, verified and watched; or why it can't be measured. */
+final class ServedStack implements AutoCloseable {
+    private static final int LAST_WORDS = 8;
+
+    private final String name;
+    private final Optional<RunningStack> running;
+    private final Verification.Finding finding;
+    private final ServerObserver observer;
+
+    ServedStack(RunningStack running, Site site, Verification.Finding finding, Set<Integer> observerCpus) {
+        this.name = running.stack().name();
+        this.running = Optional.of(running);
+        this.finding = finding;
+        this.observer = new ServerObserver(
+                new ObservedStack(
+                        running.members().stream()
+                                .map(member -> ObservedContainer.of((int) member.initPid()))
+                                .toList(),
+                        running.scoreboard(),
+                        running.fpmStatus(site).stream().toList()),
+                observerCpus);
+    }
+
+    /** A stack that could not be started. */
+    ServedStack(String name, String why) {
+        this.name = name;
+        this.running = Optional.empty();
+        this.finding = Verification.Finding.unfit(Reason.CONTAINER, why);
+        this.observer = new ServerObserver(new ObservedStack(List.of(), Optional.empty(), List.of()), Set.of());
+    }
+
+    String name() {
+        return name;
+    }
+
+    boolean fit() {
+        return finding.validity().valid();
+    }
+
+    Optional<Identity> identity() {
+        return finding.identity();
+    }
+
+    Validity found() {
+        return finding.validity();
+    }
+
+    ServerObserver observer() {
+        return observer;
+    }
+
+    /** Where the load's requests for this stack go, and that answers must be like the verified one. */
+    Target target(Site site, Protocol protocol) {
+        Identity identity = finding.identity().orElseThrow();
+        Target plain = Target.get(
+                name, running.orElseThrow().uri(site, protocol, site.page().path()));
+        return new Target(
+                plain.name(),
+                plain.uri(),
+                plain.method(),
+                plain.headers(),
+                plain.body(),
+                new Target.Expectation(identity.status(), OptionalLong.of(identity.bodyBytes())));
+    }
+
+    /** Whether its containers lived through what was measured. */
+    Validity survived() {
+        if (running.isEmpty() || running.get().members().isEmpty()) {
+            return Validity.VALID;
+        }
+        OptionalInt ended = running.get().ended();
+        if (ended.isPresent()) {
+            return Validity.invalid(
+                    Reason.CONTAINER,
+                    "a container ended with status " + ended.getAsInt() + ": "
+                            + running.get().lastWords(LAST_WORDS));
+        }
+        long killed = observer.oomKills().orElse(0);
+        return killed == 0
+                ? Validity.VALID
+                : Validity.invalid(Reason.CONTAINER, "the kernel killed " + killed + " of its processes for memory");
+    }
+
+    @Override
+    public void close() {
+        observer.close();
+        running.ifPresent(RunningStack::close);
+    }
+}
