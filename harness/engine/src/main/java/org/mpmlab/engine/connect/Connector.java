@@ -1,0 +1,62 @@
+package org.mpmlab.engine.connect;
+
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import org.mpmlab.engine.loop.EventLoops;
+
+/** Makes the connections of one event loop. */
+public final class Connector {
+    private final EventLoops loops;
+    private final EventLoop loop;
+    private final SharedReadBuffer readBuffer = new SharedReadBuffer();
+
+    public Connector(EventLoops loops, int index) {
+        this.loops = loops;
+        this.loop = loops.loop(index);
+    }
+
+    void open(Connection connection) {
+        Route route = connection.slot().route();
+        SocketChannel channel = loops.socket();
+        // The lane times connects out itself: a timer for each would be a task for each.
+        channel.config().setTcpNoDelay(true).setConnectTimeoutMillis(0).setAllocator(PooledByteBufAllocator.DEFAULT);
+        if (route.tls() == null) {
+            channel.config().setRecvByteBufAllocator(readBuffer);
+        } else {
+            addTls(channel, connection, route.tls());
+        }
+        channel.pipeline().addLast(connection);
+        loop.register(channel).addListener(registered -> {
+            connection.connecting(System.nanoTime());
+            if (!registered.isSuccess()) {
+                connection.connectFailed(registered.cause());
+                return;
+            }
+            ChannelFuture connect = channel.connect(route.address());
+            connect.addListener(done -> {
+                if (!done.isSuccess()) {
+                    connection.connectFailed(done.cause());
+                }
+            });
+        });
+    }
+
+    private static void addTls(SocketChannel channel, Connection connection, SslContext tls) {
+        Route route = connection.slot().route();
+        SslHandler handler = tls.newHandler(
+                channel.alloc(), route.target().uri().getHost(), route.target().port());
+        handler.setHandshakeTimeoutMillis(0);
+        SocketClock clock = new SocketClock();
+        connection.tells(clock);
+        channel.pipeline().addLast(clock, handler);
+    }
+
+    /** Frees what the connections share; after they are closed. */
+    public void close() {
+        readBuffer.release();
+    }
+}
