@@ -1,0 +1,152 @@
+package org.mpmlab.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mpmlab.core.load.LoadGenerator;
+import org.mpmlab.core.plan.Plan;
+import org.mpmlab.core.run.Environment;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.core.run.TimeUse;
+import org.mpmlab.core.scenario.Placement;
+import org.mpmlab.core.scenario.Scenario;
+import org.mpmlab.core.site.Site;
+import org.mpmlab.core.stack.Stack;
+import org.mpmlab.core.stack.configuration.ServerContainer;
+import org.mpmlab.engine.Engine;
+import org.mpmlab.engine.EngineOptions;
+import org.mpmlab.lab.LabException;
+import org.mpmlab.lab.docker.Servers;
+import org.mpmlab.lab.machine.Affinity;
+import org.mpmlab.lab.machine.CpuShares;
+import org.mpmlab.lab.machine.Fingerprint;
+import org.mpmlab.lab.machine.Machine;
+import org.mpmlab.lab.record.RunDirectory;
+import org.mpmlab.lab.run.Calibration;
+import org.mpmlab.lab.run.Runner;
+import org.mpmlab.lab.run.Verification;
+
+/** A run from its first container to its last file: the lab's parts, put together. */
+final class Experiment {
+    private final Home home;
+    private final Lab lab;
+    private final Progress progress;
+    private final CpuShares shares;
+    private final Servers servers;
+    private final Verification verification = new Verification();
+
+    private Experiment(Home home, Lab lab, Progress progress, Placement placement, String run) {
+        this.home = home;
+        this.lab = lab;
+        this.progress = progress;
+        this.shares = shares(placement);
+        Placement pinned = new Placement(
+                Optional.of(shares.servers().toString()),
+                Optional.of(shares.generator().toString()),
+                placement.serverCpuLimit(),
+                placement.serverMemoryBytes());
+        this.servers = new Servers(lab.docker(), lab.images(), lab.leftovers(), home.images(), pinned, run);
+        shares.warning().ifPresent(progress::note);
+    }
+
+    /** Carries out a new run. */
+    static void begin(
+            Home home, Run.About about, Scenario scenario, Plan plan, RunDirectory directory, Progress progress)
+            throws InterruptedException {
+        try (Lab lab = Lab.open(home, progress::note)) {
+            new Experiment(home, lab, progress, scenario.placement(), about.id())
+                    .begin(about, scenario, plan, directory);
+        }
+    }
+
+    /** Finishes a run that was killed. */
+    static void resume(Home home, RunDirectory directory, Progress progress) throws InterruptedException {
+        Run run = directory.load();
+        try (Lab lab = Lab.open(home, progress::note)) {
+            Experiment experiment = new Experiment(
+                    home, lab, progress, run.scenario().placement(), run.about().id());
+            Environment here = experiment.environment(run.scenario());
+            if (!here.machine().equals(run.environment().machine())) {
+                throw new LabException("This run was begun on another machine (" + run.environment().machine()
+                        + "); this one is " + here.machine() + ".\n  Figures of two machines are not mixed in one "
+                        + "run: start a new one.");
+            }
+            try (LoadGenerator generator = experiment.generator()) {
+                experiment.carryOut(run.scenario(), run.plan(), directory, generator);
+            }
+        }
+    }
+
+    private void begin(Run.About about, Scenario scenario, Plan plan, RunDirectory directory)
+            throws InterruptedException {
+        try (LoadGenerator generator = generator()) {
+            long started = System.nanoTime();
+            Scenario calibrated = calibrate(scenario, generator);
+            directory.begin(about, calibrated, plan, environment(calibrated));
+            java.time.Duration took = java.time.Duration.ofNanos(System.nanoTime() - started);
+            directory.spend(new TimeUse(
+                    java.time.Duration.ZERO, java.time.Duration.ZERO, java.time.Duration.ZERO, took, took));
+            carryOut(calibrated, plan, directory, generator);
+        }
+    }
+
+    private void carryOut(Scenario scenario, Plan plan, RunDirectory directory, LoadGenerator generator)
+            throws InterruptedException {
+        progress.begin(plan, directory.done());
+        try {
+            new Runner(servers, verification, generator, shares.observer().cpus(), progress)
+                    .carryOut(scenario, plan, directory);
+        } finally {
+            progress.close();
+        }
+    }
+
+    private LoadGenerator generator() {
+        Affinity.moveProcess(shares.generator());
+        return new Engine(EngineOptions.DEFAULT
+                .withThreads(Math.max(1, shares.generator().cpus().size()))
+                .pinnedTo(shares.generator().cpus())
+                .trustingAll());
+    }
+
+    private Scenario calibrate(Scenario scenario, LoadGenerator generator) throws InterruptedException {
+        Calibration calibration = new Calibration(servers, verification, generator);
+        List<Site> sites = new ArrayList<>();
+        for (Site site : scenario.sites()) {
+            if (site.calibrate().isPresent()) {
+                progress.note("calibrating " + site.name() + " to "
+                        + site.calibrate().get().time().toMillis() + " ms on this machine");
+            }
+            sites.add(calibration.calibrate(site));
+        }
+        return scenario.withSites(sites);
+    }
+
+    private Environment environment(Scenario scenario) {
+        Map<String, Environment.Image> images = new LinkedHashMap<>();
+        for (ServerContainer.Image kind : ServerContainer.Image.values()) {
+            for (Site site : scenario.sites()) {
+                String image = lab.images().ensure(kind, List.of(site));
+                images.computeIfAbsent(image, lab.images()::describe);
+            }
+        }
+        scenario.stacks().stream()
+                .map(Stack::image)
+                .flatMap(Optional::stream)
+                .forEach(image -> images.computeIfAbsent(image, lab.images()::describe));
+        Map<String, Map<String, Long>> parameters = new LinkedHashMap<>();
+        scenario.sites().forEach(site -> parameters.put(site.name(), site.parameters()));
+        return Fingerprint.take(
+                Version.describe(), lab.docker().description(), shares, images, parameters);
+    }
+
+    private static CpuShares shares(Placement placement) {
+        try {
+            return CpuShares.of(Machine.usableCpus(), placement);
+        } catch (IllegalArgumentException notThere) {
+            throw new UsageException(notThere.getMessage());
+        }
+    }
+}

@@ -1,0 +1,211 @@
+package org.mpmlab.cli;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Set;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.mpmlab.core.load.LoadProgress;
+import org.mpmlab.core.plan.Plan;
+import org.mpmlab.core.run.CellResult;
+import org.mpmlab.core.run.StepResult;
+import org.mpmlab.lab.run.RunListener;
+
+/** Tells a person how a run is going: a bar on a terminal, plain lines elsewhere. */
+abstract class Progress implements RunListener, AutoCloseable {
+    private Plan plan;
+    private int cells;
+    private int valid;
+    private long estimatedSeconds;
+    private long doneSeconds;
+    private final long startedNanos = System.nanoTime();
+    private long beganNanos = startedNanos;
+    private long resumedSeconds;
+
+    static Progress on(PrintStream out, boolean terminal) {
+        return terminal ? new Bar(out) : new Lines(out);
+    }
+
+    void begin(Plan plan, Set<String> done) {
+        this.plan = plan;
+        this.beganNanos = System.nanoTime();
+        this.estimatedSeconds = plan.steps().stream()
+                .mapToLong(step -> step.estimate().toSeconds())
+                .sum();
+        this.resumedSeconds = plan.steps().stream()
+                .filter(step -> done.contains(step.id()))
+                .mapToLong(step -> step.estimate().toSeconds())
+                .sum();
+        this.doneSeconds = resumedSeconds;
+        started(plan.steps().size(), done.size());
+    }
+
+    abstract void started(int steps, int done);
+
+    @Override
+    public void finished(Plan.Step step, StepResult result) {
+        cells += result.cells().size();
+        valid += (int)
+                result.cells().stream().filter(cell -> cell.validity().valid()).count();
+        doneSeconds += step.estimate().toSeconds();
+    }
+
+    /** Cells that count so far. */
+    String verdictSoFar() {
+        return cells == 0 ? "" : valid + " of " + cells + " cells valid";
+    }
+
+    /** What is left, going by how the estimate has held so far. */
+    Duration timeLeft() {
+        long planned = doneSeconds - resumedSeconds;
+        double pace = planned < 5 ? 1.2 : (System.nanoTime() - beganNanos) / 1e9 / planned;
+        return Duration.ofSeconds(Math.round((estimatedSeconds - doneSeconds) * pace));
+    }
+
+    static String words(Plan.Step step) {
+        return step.site() + " " + step.load() + " "
+                + (step.stacks().size() == 1
+                        ? step.stacks().get(0)
+                        : "on " + step.stacks().size() + " stacks in rounds");
+    }
+
+    String place(Plan.Step step) {
+        return plan.blocks().size() == 1 ? "" : "block " + step.block() + "/" + plan.blocks().size() + " ";
+    }
+
+    static String time(Duration time) {
+        long seconds = Math.max(0, time.toSeconds());
+        return seconds >= 3600
+                ? String.format("%d h %02d min", seconds / 3600, seconds / 60 % 60)
+                : seconds >= 60 ? String.format("%d:%02d min", seconds / 60, seconds % 60) : seconds + " s";
+    }
+
+    @Override
+    public abstract void close();
+
+    /** On a terminal. */
+    private static final class Bar extends Progress {
+        private final PrintStream out;
+        private ProgressBar bar;
+
+        Bar(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        void started(int steps, int done) {
+            bar = new ProgressBarBuilder()
+                    .setTaskName("measuring")
+                    .setInitialMax(steps)
+                    .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
+                    .setUpdateIntervalMillis(250)
+                    .hideEta()
+                    .continuousUpdate()
+                    .build();
+            bar.stepTo(done);
+        }
+
+        @Override
+        public void note(String line) {
+            out.println(line);
+        }
+
+        @Override
+        public void starting(Plan.Phase phase) {
+            bar.setExtraMessage(" starting " + phase.site() + " on "
+                    + (phase.stacks().size() == 1
+                            ? phase.stacks().get(0)
+                            : phase.stacks().size() + " stacks"));
+        }
+
+        @Override
+        public void measuring(Plan.Step step) {
+            show(step, "");
+        }
+
+        @Override
+        public void loading(Plan.Step step, LoadProgress.Moment now) {
+            show(
+                    step,
+                    now.warmingUp()
+                            ? " warming up"
+                            : String.format(" %.0f/s p99 %.1f ms", now.perSecond(), now.p99Nanos() / 1e6));
+        }
+
+        private void show(Plan.Step step, String how) {
+            bar.setExtraMessage(
+                    " " + place(step) + words(step) + how + ", " + time(timeLeft()) + " left; " + verdictSoFar());
+        }
+
+        @Override
+        public void finished(Plan.Step step, StepResult result) {
+            super.finished(step, result);
+            bar.step();
+        }
+
+        @Override
+        public void close() {
+            if (bar != null) {
+                bar.setExtraMessage(" " + verdictSoFar());
+                bar.close();
+            }
+        }
+    }
+
+    /** Elsewhere: in a log, in CI. */
+    private static final class Lines extends Progress {
+        private final PrintStream out;
+        private int steps;
+        private int done;
+
+        Lines(PrintStream out) {
+            this.out = out;
+        }
+
+        @Override
+        void started(int steps, int done) {
+            this.steps = steps;
+            this.done = done;
+            out.println("measuring " + steps + " steps" + (done > 0 ? ", " + done + " of them done before" : "")
+                    + ", about " + time(timeLeft()));
+        }
+
+        @Override
+        public void note(String line) {
+            out.println(line);
+        }
+
+        @Override
+        public void starting(Plan.Phase phase) {}
+
+        @Override
+        public void measuring(Plan.Step step) {}
+
+        @Override
+        public void loading(Plan.Step step, LoadProgress.Moment now) {}
+
+        @Override
+        public void finished(Plan.Step step, StepResult result) {
+            super.finished(step, result);
+            done++;
+            long invalid = result.cells().stream()
+                    .filter(cell -> !cell.validity().valid())
+                    .count();
+            out.println("[" + done + "/" + steps + "] " + place(step) + words(step)
+                    + (invalid == 0 ? "" : ", " + invalid + " void") + "; " + time(timeLeft()) + " left");
+            result.cells().stream()
+                    .filter(cell -> !cell.validity().valid())
+                    .forEach(cell -> out.println("      void: " + cell.stack() + ": " + cause(cell)));
+        }
+
+        private static String cause(CellResult cell) {
+            return cell.validity().causes().get(0).text().lines().findFirst().orElse("");
+        }
+
+        @Override
+        public void close() {
+            out.println(verdictSoFar());
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package org.mpmlab.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** From a bare machine to a measured report. */
+@Command(
+        name = "quickstart",
+        description = {
+            "From a bare machine to a measured report: installs what is missing, builds the images, measures every",
+            "stack but those behind nginx on two pages, and writes an HTML report. About five minutes."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {"", "Options of the launcher: --no-install  say what would be installed, and stop", "",
+            "Example: mpmlab quickstart"})
+final class QuickstartCommand implements Callable<Integer> {
+    @Mixin
+    private ScenarioOptions options;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "where run directories are made; default: ${DEFAULT-VALUE}")
+    private Path runs;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Home home = Home.find();
+        SetupCommand.prepare(home, System.out::println);
+        return RunCommand.carryOut(home, options, null, runs, false);
+    }
+}

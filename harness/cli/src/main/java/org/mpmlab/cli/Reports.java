@@ -1,0 +1,56 @@
+package org.mpmlab.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.nio.file.Path;
+import org.mpmlab.core.run.Json;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.lab.record.RunDirectory;
+import org.mpmlab.reports.csv.CellsCsv;
+import org.mpmlab.reports.html.HtmlReport;
+import org.mpmlab.reports.markdown.MarkdownSummary;
+import org.mpmlab.reports.text.TerminalTable;
+
+/** Writes and prints what a run says. */
+final class Reports {
+    private static final int DEFAULT_COLUMNS = 120;
+
+    private Reports() {}
+
+    /** Writes the reports into the run's directory and returns where the HTML one lies. */
+    static Path write(Run run, RunDirectory directory) {
+        directory.write("summary.md", MarkdownSummary.render(run));
+        directory.write("cells.csv", CellsCsv.render(run));
+        return directory.write("report.html", HtmlReport.render(run));
+    }
+
+    static void print(Run run, Path report, boolean json) {
+        if (json) {
+            try {
+                System.out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(run.cells()));
+                return;
+            } catch (JsonProcessingException impossible) {
+                throw new IllegalStateException(impossible);
+            }
+        }
+        boolean terminal = System.console() != null;
+        System.out.println(TerminalTable.render(run, columns(), terminal && System.getenv("NO_COLOR") == null));
+        System.out.printf(
+                "%n%.0f %% of %s went into starts, checks, warm-up and writing.%n",
+                run.time().overhead() * 100, Progress.time(run.time().total()));
+        System.out.println("report: " + report.toAbsolutePath().normalize());
+    }
+
+    /** A run that has not one cell that counts answers nothing. */
+    static int exitCode(Run run) {
+        boolean any = run.cells().stream().anyMatch(cell -> cell.validity().valid());
+        return any ? ExitCode.OK : ExitCode.INVALID;
+    }
+
+    private static int columns() {
+        try {
+            return Integer.parseInt(System.getenv().getOrDefault("COLUMNS", ""));
+        } catch (NumberFormatException unknown) {
+            return DEFAULT_COLUMNS;
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package org.mpmlab.cli;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.lab.record.RunDirectory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Carries out a scenario. */
+@Command(
+        name = "run",
+        description = {
+            "Carries out a scenario on real servers, writes a run directory with an HTML report, and prints a table.",
+            "What is killed half-way goes on with --resume."
+        },
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Example: mpmlab run",
+            "         mpmlab run full --budget 2h",
+            "         mpmlab run quick --only 'stack=event+fpm|prefork+mod_php,site=php29' --blocks 8",
+            "         mpmlab run --resume runs/20261121-101500-quick"
+        })
+final class RunCommand implements Callable<Integer> {
+    @Mixin
+    private ScenarioOptions options;
+
+    @Option(names = "--resume", paramLabel = "RUN", description = "finish this run directory's run")
+    private Path resume;
+
+    @Option(
+            names = "--runs",
+            paramLabel = "DIR",
+            defaultValue = "runs",
+            description = "where run directories are made; default: ${DEFAULT-VALUE}")
+    private Path runs;
+
+    @Option(names = "--json", description = "print the table as JSON, for programs")
+    private boolean json;
+
+    @Override
+    public Integer call() throws Exception {
+        return carryOut(Home.find(), options, resume, runs, json);
+    }
+
+    static int carryOut(Home home, ScenarioOptions options, Path resume, Path runs, boolean json)
+            throws InterruptedException {
+        Progress progress = Progress.on(System.err, System.console() != null);
+        RunDirectory directory;
+        if (resume != null) {
+            directory = RunDirectory.open(resume);
+            Experiment.resume(home, directory, progress);
+        } else {
+            ScenarioOptions.Asked asked = options.read(home);
+            asked.givenUp().forEach(progress::note);
+            Instant now = Instant.now();
+            directory = RunDirectory.create(runs, now, asked.scenario().name());
+            List<String> command = new ArrayList<>(List.of("mpmlab", "run"));
+            command.addAll(options.repeat(asked.plan().seed()));
+            Run.About about = new Run.About(Run.SCHEMA, directory.id(), now, command, asked.givenUp());
+            Experiment.begin(home, about, asked.scenario(), asked.plan(), directory, progress);
+        }
+        Run run = directory.load();
+        Path report = Reports.write(run, directory);
+        Reports.print(run, report, json);
+        return Reports.exitCode(run);
+    }
+}
