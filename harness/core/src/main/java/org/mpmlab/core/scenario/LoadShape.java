@@ -1,14 +1,18 @@
 package org.mpmlab.core.scenario;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.Load;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Target;
+import org.mpmlab.core.stack.Compatibility;
+import org.mpmlab.core.stack.Stack;
 
 /**
  * A load without its targets, as a scenario asks for it on every stack and site.
@@ -41,6 +45,34 @@ public record LoadShape(
         return arrival instanceof Arrival.Rounds;
     }
 
+    /** Why this stack can't take this load; empty when it can. */
+    public Optional<Compatibility.Refusal> refusal(Stack stack) {
+        return stack.composition()
+                .map(composition -> Compatibility.refusal(composition, protocol))
+                .orElseGet(() -> refusal(stack.address().orElseThrow()));
+    }
+
+    private Optional<Compatibility.Refusal> refusal(URI address) {
+        boolean tls = "https".equals(address.getScheme());
+        if (protocol == Protocol.H2 && !tls) {
+            return Optional.of(new Compatibility.Refusal(
+                    "h2-needs-https",
+                    "HTTP/2 over TLS at an http address",
+                    "browsers' HTTP/2 is negotiated within TLS (ALPN)",
+                    "an https address, or protocol: h2c",
+                    "RFC 9113, 3.2"));
+        }
+        if (protocol == Protocol.H2C && tls) {
+            return Optional.of(new Compatibility.Refusal(
+                    "h2c-needs-http",
+                    "HTTP/2 in clear text at an https address",
+                    "prior knowledge (h2c) is for clear text",
+                    "an http address, or protocol: h2",
+                    "RFC 9113, 3.3"));
+        }
+        return Optional.empty();
+    }
+
     public boolean isFor(String site) {
         return sites.isEmpty() || sites.contains(site);
     }
@@ -50,6 +82,10 @@ public record LoadShape(
     }
 
     public LoadShape withTimes(Duration warmUp, Duration duration) {
+        return new LoadShape(name, protocol, arrival, connections, warmUp, duration, requestTimeout, sites);
+    }
+
+    public LoadShape forSites(Set<String> sites) {
         return new LoadShape(name, protocol, arrival, connections, warmUp, duration, requestTimeout, sites);
     }
 

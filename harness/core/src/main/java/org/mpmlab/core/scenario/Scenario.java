@@ -27,6 +27,9 @@ public record Scenario(
         stacks = List.copyOf(stacks);
         sites = List.copyOf(sites);
         loads = List.copyOf(loads);
+        if (blocks < 1) {
+            throw new IllegalArgumentException("a scenario has at least one block, not " + blocks);
+        }
     }
 
     public Stack stack(String name) {

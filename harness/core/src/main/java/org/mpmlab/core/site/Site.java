@@ -66,8 +66,9 @@ public record Site(
     public record Calibration(String parameter, Duration time) {}
 
     public Site {
-        if (!name.matches("[a-z0-9][a-z0-9-]{0,30}")) {
-            throw new IllegalArgumentException("a site's name is up to 31 of a-z, 0-9 and -, not '" + name + "'");
+        if (!name.matches("[a-z][a-z0-9-]{0,31}")) {
+            throw new IllegalArgumentException(
+                    "a site's name is a letter and up to 31 of a-z, 0-9 and -, not '" + name + "'");
         }
         packages = List.copyOf(packages);
         phpExtensions = List.copyOf(phpExtensions);

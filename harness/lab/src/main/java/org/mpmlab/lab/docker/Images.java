@@ -93,6 +93,11 @@ public final class Images {
                         "adding " + String.join(", ", packages) + " to the " + word(kind) + " image");
     }
 
+    /** Whether the base image is here. */
+    public boolean hasBase() {
+        return present(BASE);
+    }
+
     /** Removes the lab's images but for the base, and returns how many there were. */
     public int removeAll() {
         List<Image> images = docker.client().listImagesCmd().exec();

@@ -1,0 +1,259 @@
+package org.mpmlab.core.scenario;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.load.Connections;
+import org.mpmlab.core.load.Protocol;
+import org.mpmlab.core.scenario.yaml.Problems;
+import org.mpmlab.core.scenario.yaml.YamlNode;
+import org.mpmlab.core.scenario.yaml.YamlSchema;
+
+/** Reads the loads of a scenario; an entry with lists stands for a load of each combination. */
+final class LoadsReader {
+    static final Duration WARM_UP = Duration.ofSeconds(1);
+    static final Duration DURATION = Duration.ofSeconds(10);
+    static final Duration DURATION_OF_ROUNDS = Duration.ofSeconds(60);
+    static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    static final int CONNECTIONS = 16;
+    private static final Duration COARSEST_QUANTUM = Duration.ofMillis(10);
+
+    private final Problems problems;
+    private final List<String> sites;
+    private final Map<String, Integer> lines = new HashMap<>();
+    private final List<Read> loads = new ArrayList<>();
+
+    /** A load and the place that asked for its protocol. */
+    record Read(LoadShape load, YamlNode at) {}
+
+    private LoadsReader(Problems problems, List<String> sites) {
+        this.problems = problems;
+        this.sites = sites;
+    }
+
+    /** The loads that a list stands for, in its order. What is wrong goes to the problems. */
+    static List<Read> read(YamlNode list, Problems problems, YamlSchema.Findings findings, List<String> sites) {
+        LoadsReader reader = new LoadsReader(problems, sites);
+        for (YamlNode item : list.items()) {
+            if (!findings.broken(item)) {
+                reader.entry(item);
+            }
+        }
+        return reader.loads;
+    }
+
+    private void entry(YamlNode item) {
+        Set<String> forSites = forSites(item);
+        String arrival = item.get("arrival").orElseThrow().text();
+        List<Named<Arrival>> arrivals =
+                switch (arrival) {
+                    case "rounds" -> List.of(new Named<>("", rounds(item)));
+                    case "closed" -> List.of(new Named<>("", new Arrival.Closed()));
+                    default -> open(item);
+                };
+        List<YamlNode> protocols = protocols(item);
+        checkStreams(item, protocols);
+        Set<String> ofEntry = new HashSet<>();
+        for (YamlNode at : protocols) {
+            Protocol protocol = protocol(at);
+            for (Named<Connections> connections : connections(item, protocol, arrival)) {
+                for (Named<Arrival> each : arrivals) {
+                    String name = name(item, arrival) + "-" + protocol.word() + each.suffix() + connections.suffix();
+                    if (ofEntry.add(name)) {
+                        add(item, at, shape(item, name, protocol, each.value(), connections.value(), forSites));
+                    }
+                }
+            }
+        }
+    }
+
+    /** A choice among several, and what it adds to a load's name. */
+    private record Named<T>(String suffix, T value) {}
+
+    private void add(YamlNode item, YamlNode at, LoadShape load) {
+        Integer first = lines.putIfAbsent(load.name(), item.line());
+        if (first != null) {
+            problems.add(
+                    item,
+                    "this gives a second load named '" + load.name() + "', the first is on line " + first,
+                    "a name of its own, such as name: " + load.name().replaceFirst("-.*", "") + "-2");
+            return;
+        }
+        loads.add(new Read(load, at));
+    }
+
+    private LoadShape shape(
+            YamlNode item,
+            String name,
+            Protocol protocol,
+            Arrival arrival,
+            Connections connections,
+            Set<String> forSites) {
+        Duration otherwise = DURATION;
+        if (arrival instanceof Arrival.Rounds) {
+            otherwise = DURATION_OF_ROUNDS;
+        } else if (arrival instanceof Arrival.Open open && item.get("profile").isPresent()) {
+            otherwise = open.profile().stream().map(Arrival.Segment::length).reduce(Duration.ZERO, Duration::plus);
+        }
+        return new LoadShape(
+                name,
+                protocol,
+                arrival,
+                connections,
+                time(item, "warm-up", WARM_UP, true),
+                time(item, "duration", otherwise, false),
+                time(item, "request-timeout", REQUEST_TIMEOUT, false),
+                forSites);
+    }
+
+    private static String name(YamlNode item, String arrival) {
+        String otherwise =
+                switch (arrival) {
+                    case "rounds" -> "ttfb";
+                    case "closed" -> "busy";
+                    default -> "rate";
+                };
+        return item.get("name").map(YamlNode::text).orElse(otherwise);
+    }
+
+    private Set<String> forSites(YamlNode item) {
+        Set<String> forSites = new LinkedHashSet<>();
+        for (YamlNode node : item.get("sites").map(YamlNode::items).orElse(List.of())) {
+            forSites.add(node.text());
+            // Without any site the list itself is wrong, which is said there.
+            if (!sites.isEmpty() && !sites.contains(node.text())) {
+                problems.addUnknown(node, "'" + node.text() + "' is no site of this scenario", node.text(), sites);
+            }
+        }
+        return forSites;
+    }
+
+    private static List<YamlNode> protocols(YamlNode item) {
+        return item.get("protocol").map(YamlNode::oneOrMany).orElse(List.of(item));
+    }
+
+    private static Protocol protocol(YamlNode node) {
+        for (Protocol protocol : Protocol.values()) {
+            if (protocol.word().equals(node.text())) {
+                return protocol;
+            }
+        }
+        return Protocol.H1; // none is given: the entry itself
+    }
+
+    private void checkStreams(YamlNode item, List<YamlNode> protocols) {
+        Optional<YamlNode> streams = item.get("streams");
+        boolean several = streams.map(YamlNode::oneOrMany).orElse(List.of()).stream()
+                .anyMatch(node -> Integer.parseInt(node.text()) > 1);
+        if (several && protocols.stream().noneMatch(node -> protocol(node).multiplexes())) {
+            problems.add(
+                    streams.orElseThrow(),
+                    "HTTP/1.1 carries one request at a time on a connection, so 'streams' can't be more than 1",
+                    "streams: 1, or protocol: h2");
+        }
+    }
+
+    private static List<Named<Connections>> connections(YamlNode item, Protocol protocol, String arrival) {
+        boolean rounds = arrival.equals("rounds");
+        List<Integer> counts = rounds ? List.of(1) : many(item, "connections", CONNECTIONS, Integer::valueOf);
+        List<Integer> streams = protocol.multiplexes() ? many(item, "streams", 1, Integer::valueOf) : List.of(1);
+        List<Boolean> kept = many(item, "keep-alive", true, text -> text.equalsIgnoreCase("true"));
+        boolean named = arrival.equals("closed") || counts.size() > 1 || streams.size() > 1;
+        List<Named<Connections>> all = new ArrayList<>();
+        for (boolean keep : kept) {
+            for (int count : counts) {
+                for (int stream : streams) {
+                    String size = named ? "-c" + count + (stream > 1 ? "x" + stream : "") : "";
+                    Connections connections = keep ? Connections.kept(count) : Connections.fresh(count);
+                    all.add(new Named<>(
+                            size + (keep ? "" : "-close"), keep ? connections.withStreams(stream) : connections));
+                }
+            }
+        }
+        return all;
+    }
+
+    private Arrival rounds(YamlNode item) {
+        return new Arrival.Rounds(
+                flag(item, "at-once"),
+                time(item, "pause", Duration.ZERO, true),
+                item.get("rounds").map(node -> Long.parseLong(node.text())).orElse(0L));
+    }
+
+    private List<Named<Arrival>> open(YamlNode item) {
+        Arrival.Spacing spacing = flag(item, "poisson") ? Arrival.Spacing.POISSON : Arrival.Spacing.CONSTANT;
+        Duration quantum = time(item, "quantum", Duration.ZERO, true);
+        if (quantum.compareTo(COARSEST_QUANTUM) > 0) {
+            problems.add(
+                    item.get("quantum").orElseThrow(),
+                    "'quantum' must be at most 10 ms, not "
+                            + item.get("quantum").orElseThrow().text());
+            quantum = Duration.ZERO;
+        }
+        List<Named<Arrival>> all = new ArrayList<>();
+        Optional<YamlNode> profile = item.get("profile");
+        if (profile.isPresent()) {
+            List<Arrival.Segment> segments = new ArrayList<>();
+            profile.get().items().forEach(stretch -> segment(stretch).ifPresent(segments::add));
+            if (!segments.isEmpty()) {
+                all.add(new Named<>("", new Arrival.Open(segments, spacing, quantum)));
+            }
+            return all;
+        }
+        for (double rate : many(item, "rate", 1.0, Double::valueOf)) {
+            List<Arrival.Segment> steady = Arrival.Open.at(rate).profile();
+            all.add(new Named<>("-r" + Quantities.trim(rate), new Arrival.Open(steady, spacing, quantum)));
+        }
+        return all;
+    }
+
+    private Optional<Arrival.Segment> segment(YamlNode stretch) {
+        double from = number(stretch, stretch.get("rate").isPresent() ? "rate" : "from");
+        double to = number(stretch, stretch.get("rate").isPresent() ? "rate" : "to");
+        Duration length = time(stretch, "for", DURATION, false);
+        if (from + to <= 0) {
+            problems.add(stretch, "a ramp from 0 to 0 sends nothing", "a rate above 0 at either end");
+            return Optional.empty();
+        }
+        return Optional.of(new Arrival.Segment(from, to, length));
+    }
+
+    private static double number(YamlNode node, String key) {
+        return Double.parseDouble(node.get(key).orElseThrow().text());
+    }
+
+    private static boolean flag(YamlNode item, String key) {
+        return item.get(key)
+                .filter(node -> node.text().equalsIgnoreCase("true"))
+                .isPresent();
+    }
+
+    private Duration time(YamlNode item, String key, Duration otherwise, boolean mayBeZero) {
+        Optional<YamlNode> node = item.get(key);
+        Duration time =
+                node.flatMap(written -> Quantities.duration(written.text())).orElse(otherwise);
+        if (time.isZero() && !mayBeZero && node.isPresent()) {
+            problems.add(node.get(), "'" + key + "' must be more than 0");
+            return otherwise;
+        }
+        return time;
+    }
+
+    private static <T> List<T> many(YamlNode item, String key, T otherwise, Function<String, T> parse) {
+        return item.get(key)
+                .map(node -> node.oneOrMany().stream()
+                        .map(YamlNode::text)
+                        .map(parse)
+                        .distinct()
+                        .toList())
+                .orElse(List.of(otherwise));
+    }
+}

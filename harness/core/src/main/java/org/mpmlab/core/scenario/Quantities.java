@@ -1,0 +1,69 @@
+package org.mpmlab.core.scenario;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Times and sizes as people write them. */
+public final class Quantities {
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?) ?(us|ms|s|m|h)");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?) ?(?:([kmg])|([KMG])iB)");
+    private static final Map<String, Long> NANOS =
+            Map.of("us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
+    private static final Map<String, Integer> SHIFT = Map.of("k", 10, "m", 20, "g", 30);
+
+    private Quantities() {}
+
+    /** A time such as {@code 2s}, {@code 29 ms} or {@code 1m}; empty if it is none. */
+    public static Optional<Duration> duration(String text) {
+        Matcher match = TIME.matcher(text);
+        if (!match.matches()) {
+            return Optional.empty();
+        }
+        BigDecimal nanos = new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(NANOS.get(match.group(2))));
+        return Optional.of(Duration.ofSeconds(
+                nanos.divideToIntegralValue(BigDecimal.valueOf(1_000_000_000)).longValue(),
+                nanos.remainder(BigDecimal.valueOf(1_000_000_000)).longValue()));
+    }
+
+    /** Bytes, of a size such as {@code 512m}, {@code 2g} or {@code 2GiB}, in powers of 1024; empty if it is none. */
+    public static OptionalLong bytes(String text) {
+        Matcher match = SIZE.matcher(text);
+        if (!match.matches()) {
+            return OptionalLong.empty();
+        }
+        String unit = match.group(2) == null ? match.group(3).toLowerCase(Locale.ROOT) : match.group(2);
+        BigDecimal bytes = new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(1L << SHIFT.get(unit)));
+        return OptionalLong.of(bytes.longValue());
+    }
+
+    /** A time for people: in milliseconds below a second, then to a tenth, to the second and to the minute. */
+    public static String words(Duration time) {
+        if (time.compareTo(Duration.ofSeconds(10)) < 0) {
+            long millis = time.toMillis();
+            return millis < 1000 ? millis + " ms" : trim(Math.round(millis / 100.0) / 10.0) + " s";
+        }
+        long seconds = (time.toMillis() + 500) / 1000;
+        if (seconds < 60) {
+            return seconds + " s";
+        }
+        if (seconds < 3600) {
+            return seconds / 60 + " min" + (seconds % 60 == 0 ? "" : " " + seconds % 60 + " s");
+        }
+        long minutes = (seconds + 30) / 60;
+        return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+    }
+
+    /** A number without needless zeros: 100, 0.5. */
+    static String trim(double number) {
+        return BigDecimal.valueOf(number)
+                .setScale(3, java.math.RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+}
