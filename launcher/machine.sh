@@ -38,7 +38,9 @@ to_do() {
     local packages
     packages=$(missing_packages "$1")
     [[ -z $packages ]] || printf 'install %s (apt)\n' "${packages//$'\n'/, }"
-    docker_answers || printf 'start dockerd\n'
+    if ! docker_answers; then
+        if dockerd_runs; then printf 'let %s use the Docker that runs\n' "$(id -un)"; else printf 'start dockerd\n'; fi
+    fi
     "$MPMLAB_HOME/docker-images/base/ensure" --check || printf 'make the image mpmlab/base:trixie\n'
 }
 
