@@ -34,19 +34,25 @@ find_sources() {
 }
 
 build() {
-    local begun=$MPMLAB_HOME/harness/cli/target/mpmlab-begun
     say "building (Maven; the first time takes some minutes)"
+    build_all -q -DskipTests package >&2 || fail 1 "the build failed; its messages are above"
+}
+
+# build_all ARGUMENT...: builds every module afresh and remembers from which sources.
+build_all() {
+    local begun=$MPMLAB_HOME/harness/cli/target/mpmlab-begun
     mkdir -p "${begun%/*}"
     # Dated at the start: what is edited while it builds is newer.
     sources >"$begun"
     rm -rf "$MPMLAB_HOME/harness/cli/target/dist"
-    maven -B -q -DskipTests package >&2 || fail 1 "the build failed; its messages are above"
-    mv "$begun" "$BUILT"
+    maven -B "$@" && mv "$begun" "$BUILT"
 }
 
 # maven ARGUMENT...: the pinned Maven, on this project, with the JDK that runs the tool.
 maven() {
     local jdk
     jdk=$(java_home) || fail 13 "no JDK $OLDEST_JAVA or newer here; run: $0 setup"
-    (cd "$MPMLAB_HOME" && JAVA_HOME=$jdk MPMLAB_BUILDING=1 ./mvnw "$@")
+    # The flags quieten what plugins do to the JDK.
+    (cd "$MPMLAB_HOME" && JAVA_HOME=$jdk MPMLAB_BUILDING=1 \
+        MAVEN_OPTS="$(java_flags "$(java_version "$jdk")" | tr '\n' ' ')${MAVEN_OPTS:-}" ./mvnw "$@")
 }

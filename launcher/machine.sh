@@ -38,26 +38,37 @@ to_do() {
     local packages
     packages=$(missing_packages "$1")
     [[ -z $packages ]] || printf 'install %s (apt)\n' "${packages//$'\n'/, }"
-    docker_answers || printf 'start dockerd\n'
+    if ! docker_answers; then
+        if dockerd_runs; then printf 'let %s use the Docker that runs\n' "$(id -un)"; else printf 'start dockerd\n'; fi
+    fi
     "$MPMLAB_HOME/docker-images/base/ensure" --check || printf 'make the image mpmlab/base:trixie\n'
 }
 
 # --- packages -----------------------------------------------------------------------------------
 
 install_packages() {
-    local packages
-    packages=$(missing_packages "$1")
-    [[ -n $packages ]] || return 0
+    local packages log
+    mapfile -t packages < <(missing_packages "$1")
+    ((${#packages[@]} > 0)) || return 0
     command -v apt-get >/dev/null ||
-        fail 13 "missing: ${packages//$'\n'/, }. There is no apt here: install them by hand, then call again"
+        fail 13 "missing: $(join ', ' "${packages[@]}"). There is no apt here: install them by hand, then call again"
+    may_be_root || fail 13 "this needs root, and sudo can not be used here. Run as root, then call again:" \
+        $'\n'"    apt-get update && apt-get install -y --no-install-recommends ${packages[*]}"
     # Package lists may be absent (a fresh container) or stale (a 404 for a superseded version).
     say "refreshing package lists (apt)"
-    apt_get update -qq || say "package lists could not all be refreshed; going on with what is there"
-    # Names are chosen only now: without lists no package exists.
+    apt_get update -qq >&2 || say "package lists could not all be refreshed; going on with what is there"
+    # Names are chosen again: without lists no package was known.
     mapfile -t packages < <(missing_packages "$1")
     say "installing $(join ', ' "${packages[@]}") (apt)"
-    apt_get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null ||
-        fail 13 "apt could not install them; run: sudo apt-get install ${packages[*]}"
+    # Some packages insist on a folder for manuals that minimal systems lack.
+    as_root mkdir -p /usr/share/man/man1
+    log=$(mktemp)
+    if ! apt_get install -y -qq --no-install-recommends "${packages[@]}" >"$log" 2>&1; then
+        tail -n 15 "$log" | sed 's/^/  | /' >&2
+        rm -f "$log"
+        fail 13 "apt could not install them; its last lines are above"
+    fi
+    rm -f "$log"
 }
 
 apt_get() {
@@ -98,7 +109,8 @@ first_available() {
             return
         fi
     done
-    printf '%s\n' "${1%% *}" | tr -d ' '
+    read -r package _ <<<"$1"
+    printf '%s\n' "$package"
 }
 
 # The oldest JDK that will do, else the newest that there is: both run the same bytecode.
@@ -161,18 +173,16 @@ wait_for_docker() {
 as_root() {
     if ((EUID == 0)); then
         "$@"
-    elif can_sudo; then
+    elif may_be_root; then
         sudo -- "$@"
     else
-        say "this needs root, and sudo can not be used here. Run this as root, then call again:"
-        printf '    %s\n' "$*" >&2
-        exit 13
+        fail 13 "this needs root, and sudo can not be used here. Run as root, then call again:"$'\n'"    $*"
     fi
 }
 
 # Without a terminal sudo must not ask, or it would hang or fail in the middle.
-can_sudo() {
-    command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [[ -t 0 && -t 2 ]]; }
+may_be_root() {
+    ((EUID == 0)) || { command -v sudo >/dev/null && { sudo -n true 2>/dev/null || [[ -t 0 && -t 2 ]]; }; }
 }
 
 join() {
