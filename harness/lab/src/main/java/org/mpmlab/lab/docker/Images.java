@@ -36,8 +36,8 @@ public final class Images {
     public static final String BASE = "mpmlab/base:trixie";
 
     /** Packages whose versions explain a difference between two runs. */
-    private static final String NOTABLE = "apache2(-bin)?|libapache2-m.*|php8.*|libphp.*|nginx.*|libssl3.*|libnghttp2.*|"
-            + "libc6|libapr.*|dokuwiki";
+    private static final String NOTABLE =
+            "apache2(-bin)?|libapache2-m.*|php8.*|libphp.*|nginx.*|libssl3.*|libnghttp2.*|" + "libc6|libapr.*|dokuwiki";
 
     private static final String REPOSITORY = "mpmlab/";
     private static final int LAST_LINES = 15;
@@ -134,9 +134,8 @@ public final class Images {
 
     private String readFile(String image, String path) {
         String container = docker.client().createContainerCmd(image).exec().getId();
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(docker.client()
-                .copyArchiveFromContainerCmd(container, path)
-                .exec())) {
+        try (TarArchiveInputStream tar = new TarArchiveInputStream(
+                docker.client().copyArchiveFromContainerCmd(container, path).exec())) {
             return tar.getNextEntry() == null ? "" : new String(tar.readAllBytes(), StandardCharsets.UTF_8);
         } catch (NotFoundException absent) {
             return "";

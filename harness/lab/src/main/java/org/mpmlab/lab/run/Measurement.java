@@ -66,8 +66,7 @@ final class Measurement {
         for (ServedStack stack : stacks) {
             cells.add(cell(step, shape, stack, result, seen));
         }
-        return new StepResult(
-                step.id(), cells, result.map(LoadResult::rounds).orElse(RoundTimes.NONE));
+        return new StepResult(step.id(), cells, result.map(LoadResult::rounds).orElse(RoundTimes.NONE));
     }
 
     /** A load of its own, so that what is observed of the servers begins with what is measured. */
@@ -104,8 +103,7 @@ final class Measurement {
         }
         LoadResult result = measured.orElseThrow();
         TargetResult answers = result.target(stack.name());
-        Validity validity = EvidenceRules.judge(
-                        shape.arrival(), result.elapsed(), answers, result.generator())
+        Validity validity = EvidenceRules.judge(shape.arrival(), result.elapsed(), answers, result.generator())
                 .and(stack.survived());
         return new CellResult(
                 step.block(),

@@ -15,6 +15,9 @@ import org.mpmlab.core.stack.configuration.ServerContainer.Image;
 
 /** What a stack's servers are: its containers with all that they read. A pure function. */
 public final class ServerConfiguration {
+    /** To become another user, and to end children that did; docker-images/README.md has the symptoms of each. */
+    private static final Set<String> SERVER_CAPABILITIES = Set.of("SETUID", "SETGID", "KILL");
+
     private static final String EXTRA = "/etc/mpmlab/extra/";
 
     private ServerConfiguration() {}
@@ -57,9 +60,15 @@ public final class ServerConfiguration {
         files.add(new ConfigurationFile(
                 HttpdConfiguration.PATH,
                 HttpdConfiguration.text(composition, settings, sites, statusPort, paths(files))));
-        Set<String> capabilities = new TreeSet<>(Set.of("SETUID", "SETGID", "KILL"));
+        Set<String> capabilities = new TreeSet<>(SERVER_CAPABILITIES);
         if (composition.mpm().filter(Mpm.ITK::equals).isPresent()) {
             capabilities.addAll(Set.of("SYS_NICE", "DAC_READ_SEARCH"));
+        }
+        if (composition.php() == PhpMode.FCGID
+                || (composition.php() == PhpMode.CGI
+                        && composition.mpm().filter(Mpm::threaded).isPresent())) {
+            // The daemons of mod_fcgid and mod_cgid give their sockets to httpd's user.
+            capabilities.add("CHOWN");
         }
         List<String> roles = new ArrayList<>();
         if (composition.php() == PhpMode.FPM) {
@@ -79,13 +88,12 @@ public final class ServerConfiguration {
         files.add(new ConfigurationFile(
                 NginxConfiguration.PATH,
                 NginxConfiguration.text(composition.fronted(), settings, sites, statusPort, paths(files))));
-        Set<String> capabilities = new TreeSet<>(Set.of("SETUID", "SETGID", "KILL"));
         List<String> roles = new ArrayList<>();
         if (!composition.fronted()) {
             fpm(settings, extra, sites, files, roles);
         }
         roles.add("nginx");
-        return new ServerContainer(Image.NGINX, roles, files, capabilities);
+        return new ServerContainer(Image.NGINX, roles, files, SERVER_CAPABILITIES);
     }
 
     private static void fpm(
