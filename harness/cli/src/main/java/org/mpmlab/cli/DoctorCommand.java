@@ -31,8 +31,9 @@ final class DoctorCommand implements Callable<Integer> {
                 shares.warning().isEmpty(),
                 ExitCode.INVALID,
                 "CPUs",
-                shares.warning().orElse("servers on " + shares.servers() + ", generator on " + shares.generator()
-                        + ", observer on " + shares.observer()));
+                shares.warning()
+                        .orElse("servers on " + shares.servers() + ", generator on " + shares.generator()
+                                + ", observer on " + shares.observer()));
         long available = Machine.availableMemoryBytes();
         row(
                 available >= LEAST_MEMORY,

@@ -9,6 +9,7 @@ final class ExitCode {
     static final int USAGE = 2;
     /** A gate failed, or a claim was refuted. */
     static final int FAILED = 10;
+
     static final int INCONCLUSIVE = 11;
     /** The evidence or the machine does not bear the answer that was asked for. */
     static final int INVALID = 12;

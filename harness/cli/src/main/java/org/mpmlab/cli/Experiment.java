@@ -30,7 +30,6 @@ import org.mpmlab.lab.run.Verification;
 
 /** A run from its first container to its last file: the lab's parts, put together. */
 final class Experiment {
-    private final Home home;
     private final Lab lab;
     private final Progress progress;
     private final CpuShares shares;
@@ -38,7 +37,6 @@ final class Experiment {
     private final Verification verification = new Verification();
 
     private Experiment(Home home, Lab lab, Progress progress, Placement placement, String run) {
-        this.home = home;
         this.lab = lab;
         this.progress = progress;
         this.shares = shares(placement);
@@ -69,7 +67,8 @@ final class Experiment {
                     home, lab, progress, run.scenario().placement(), run.about().id());
             Environment here = experiment.environment(run.scenario());
             if (!here.machine().equals(run.environment().machine())) {
-                throw new LabException("This run was begun on another machine (" + run.environment().machine()
+                throw new LabException("This run was begun on another machine ("
+                        + run.environment().machine()
                         + "); this one is " + here.machine() + ".\n  Figures of two machines are not mixed in one "
                         + "run: start a new one.");
             }
@@ -86,8 +85,8 @@ final class Experiment {
             Scenario calibrated = calibrate(scenario, generator);
             directory.begin(about, calibrated, plan, environment(calibrated));
             java.time.Duration took = java.time.Duration.ofNanos(System.nanoTime() - started);
-            directory.spend(new TimeUse(
-                    java.time.Duration.ZERO, java.time.Duration.ZERO, java.time.Duration.ZERO, took, took));
+            directory.spend(
+                    new TimeUse(java.time.Duration.ZERO, java.time.Duration.ZERO, java.time.Duration.ZERO, took, took));
             carryOut(calibrated, plan, directory, generator);
         }
     }
@@ -138,8 +137,7 @@ final class Experiment {
                 .forEach(image -> images.computeIfAbsent(image, lab.images()::describe));
         Map<String, Map<String, Long>> parameters = new LinkedHashMap<>();
         scenario.sites().forEach(site -> parameters.put(site.name(), site.parameters()));
-        return Fingerprint.take(
-                Version.describe(), lab.docker().description(), shares, images, parameters);
+        return Fingerprint.take(Version.describe(), lab.docker().description(), shares, images, parameters);
     }
 
     private static CpuShares shares(Placement placement) {

@@ -18,7 +18,8 @@ record Home(Path root) {
 
     /** As the launcher says; else the current directory. */
     static Home find() {
-        return new Home(Path.of(System.getProperty(PROPERTY, ".")).toAbsolutePath().normalize());
+        return new Home(
+                Path.of(System.getProperty(PROPERTY, ".")).toAbsolutePath().normalize());
     }
 
     Path images() {

@@ -50,43 +50,85 @@ final class LoadCommand implements Callable<Integer> {
     @Parameters(arity = "1..*", paramLabel = "URL", description = "http or https addresses")
     private List<URI> uris;
 
-    @Option(names = {"-c", "--connections"}, paramLabel = "N", defaultValue = "16", description = "to each address; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = {"-c", "--connections"},
+            paramLabel = "N",
+            defaultValue = "16",
+            description = "to each address; default: ${DEFAULT-VALUE}")
     private int connections;
 
-    @Option(names = {"-m", "--streams"}, paramLabel = "N", defaultValue = "1", description = "requests in flight on each HTTP/2 connection; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = {"-m", "--streams"},
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "requests in flight on each HTTP/2 connection; default: ${DEFAULT-VALUE}")
     private int streams;
 
-    @Option(names = {"-r", "--rate"}, paramLabel = "N", description = "requests per second, in open loop; default: closed loop, as fast as answers come")
+    @Option(
+            names = {"-r", "--rate"},
+            paramLabel = "N",
+            description = "requests per second, in open loop; default: closed loop, as fast as answers come")
     private Double rate;
 
     @Option(names = "--poisson", description = "space the requests of a rate as a Poisson process")
     private boolean poisson;
 
-    @Option(names = "--quantum", paramLabel = "TIME", converter = DurationOption.class, defaultValue = "0s", description = "group the sends of a rate, such as 1ms, to spare CPU; default: exact timing")
+    @Option(
+            names = "--quantum",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            defaultValue = "0s",
+            description = "group the sends of a rate, such as 1ms, to spare CPU; default: exact timing")
     private Duration quantum;
 
     @Option(names = "--rounds", description = "one request at a time, to each address in turn")
     private boolean rounds;
 
-    @Option(names = {"-d", "--duration"}, paramLabel = "TIME", converter = DurationOption.class, defaultValue = "10s", description = "default: ${DEFAULT-VALUE}")
+    @Option(
+            names = {"-d", "--duration"},
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            defaultValue = "10s",
+            description = "default: ${DEFAULT-VALUE}")
     private Duration duration;
 
-    @Option(names = "--warm-up", paramLabel = "TIME", converter = DurationOption.class, defaultValue = "2s", description = "sent before, not counted; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            defaultValue = "2s",
+            description = "sent before, not counted; default: ${DEFAULT-VALUE}")
     private Duration warmUp;
 
-    @Option(names = "--timeout", paramLabel = "TIME", converter = DurationOption.class, defaultValue = "10s", description = "of one request; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = DurationOption.class,
+            defaultValue = "10s",
+            description = "of one request; default: ${DEFAULT-VALUE}")
     private Duration timeout;
 
-    @Option(names = {"-p", "--protocol"}, paramLabel = "h1|h2|h2c", description = "default: h1")
+    @Option(
+            names = {"-p", "--protocol"},
+            paramLabel = "h1|h2|h2c",
+            description = "default: h1")
     private Protocol protocol = Protocol.H1;
 
     @Option(names = "--no-keepalive", description = "a new connection for every request")
     private boolean noKeepAlive;
 
-    @Option(names = "--threads", paramLabel = "N", defaultValue = "1", description = "event-loop threads; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "event-loop threads; default: ${DEFAULT-VALUE}")
     private int threads;
 
-    @Option(names = "--seed", paramLabel = "N", defaultValue = "1", description = "of random choices; default: ${DEFAULT-VALUE}")
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "of random choices; default: ${DEFAULT-VALUE}")
     private long seed;
 
     @Option(names = "--remote", description = "allow addresses that are not on this machine")
@@ -100,7 +142,7 @@ final class LoadCommand implements Callable<Integer> {
         Load load = load();
         try (LoadGenerator engine =
                 new Engine(EngineOptions.DEFAULT.withThreads(threads).trustingAll())) {
-            boolean terminal = System.console() != null;
+            boolean terminal = Terminal.err();
             LoadResult result = engine.run(load, terminal ? LoadCommand::glance : LoadProgress.SILENT);
             if (terminal) {
                 System.err.print("\r\033[K");
@@ -201,14 +243,18 @@ final class LoadCommand implements Callable<Integer> {
                     counts.connections());
             target.errors()
                     .forEach((kind, count) -> System.out.printf(
-                            Locale.ROOT, "  %,d %s%n", count, kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+                            Locale.ROOT,
+                            "  %,d %s%n",
+                            count,
+                            kind.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
             target.samples().forEach(sample -> System.out.println("    " + sample));
-            System.out.printf("  %-26s %12s %12s %12s %12s %12s%n", "microseconds", "p50", "p90", "p99", "p99.9", "max");
+            System.out.printf(
+                    "  %-26s %12s %12s %12s %12s %12s%n", "microseconds", "p50", "p90", "p99", "p99.9", "max");
             for (Metric metric : Metric.values()) {
                 row(metric, target.successes(metric));
             }
-            Validity validity = EvidenceRules.judge(
-                    result.load().arrival(), result.elapsed(), target, result.generator());
+            Validity validity =
+                    EvidenceRules.judge(result.load().arrival(), result.elapsed(), target, result.generator());
             validity.causes().forEach(cause -> System.out.println("  does not count: " + cause.text()));
         }
         System.out.printf(
@@ -224,8 +270,8 @@ final class LoadCommand implements Callable<Integer> {
         if (times.count() == 0) {
             return;
         }
-        StringBuilder row = new StringBuilder(String.format(
-                "  %-26s", metric.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
+        StringBuilder row = new StringBuilder(
+                String.format("  %-26s", metric.name().toLowerCase(Locale.ROOT).replace('_', ' ')));
         for (double quantile : QUANTILES) {
             row.append(String.format(Locale.ROOT, " %12.1f", times.quantileMicros(quantile)));
         }

@@ -71,7 +71,9 @@ abstract class Progress implements RunListener, AutoCloseable {
     }
 
     String place(Plan.Step step) {
-        return plan.blocks().size() == 1 ? "" : "block " + step.block() + "/" + plan.blocks().size() + " ";
+        return plan.blocks().size() == 1
+                ? ""
+                : "block " + step.block() + "/" + plan.blocks().size() + " ";
     }
 
     static String time(Duration time) {

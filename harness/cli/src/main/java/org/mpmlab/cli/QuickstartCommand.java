@@ -14,8 +14,12 @@ import picocli.CommandLine.Option;
             "stack but those behind nginx on two pages, and writes an HTML report. About five minutes."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Options of the launcher: --no-install  say what would be installed, and stop", "",
-            "Example: mpmlab quickstart"})
+        footer = {
+            "",
+            "Options of the launcher: --no-install  say what would be installed, and stop",
+            "",
+            "Example: mpmlab quickstart"
+        })
 final class QuickstartCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options;

@@ -12,8 +12,6 @@ import org.mpmlab.reports.text.TerminalTable;
 
 /** Writes and prints what a run says. */
 final class Reports {
-    private static final int DEFAULT_COLUMNS = 120;
-
     private Reports() {}
 
     /** Writes the reports into the run's directory and returns where the HTML one lies. */
@@ -32,8 +30,7 @@ final class Reports {
                 throw new IllegalStateException(impossible);
             }
         }
-        boolean terminal = System.console() != null;
-        System.out.println(TerminalTable.render(run, columns(), terminal && System.getenv("NO_COLOR") == null));
+        System.out.println(TerminalTable.render(run, Terminal.columns(), Terminal.colour()));
         System.out.printf(
                 "%n%.0f %% of %s went into starts, checks, warm-up and writing.%n",
                 run.time().overhead() * 100, Progress.time(run.time().total()));
@@ -44,13 +41,5 @@ final class Reports {
     static int exitCode(Run run) {
         boolean any = run.cells().stream().anyMatch(cell -> cell.validity().valid());
         return any ? ExitCode.OK : ExitCode.INVALID;
-    }
-
-    private static int columns() {
-        try {
-            return Integer.parseInt(System.getenv().getOrDefault("COLUMNS", ""));
-        } catch (NumberFormatException unknown) {
-            return DEFAULT_COLUMNS;
-        }
     }
 }

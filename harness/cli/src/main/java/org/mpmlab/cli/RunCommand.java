@@ -50,7 +50,7 @@ final class RunCommand implements Callable<Integer> {
 
     static int carryOut(Home home, ScenarioOptions options, Path resume, Path runs, boolean json)
             throws InterruptedException {
-        Progress progress = Progress.on(System.err, System.console() != null);
+        Progress progress = Progress.on(System.err, Terminal.err());
         RunDirectory directory;
         if (resume != null) {
             directory = RunDirectory.open(resume);

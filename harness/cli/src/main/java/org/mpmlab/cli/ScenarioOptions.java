@@ -44,7 +44,10 @@ final class ScenarioOptions {
                     + "may be repeated")
     private List<Path> sites = List.of();
 
-    @Option(names = "--blocks", paramLabel = "N", description = "how many blocks of fresh containers, instead of the scenario's")
+    @Option(
+            names = "--blocks",
+            paramLabel = "N",
+            description = "how many blocks of fresh containers, instead of the scenario's")
     private Integer blocks;
 
     @Option(
@@ -69,7 +72,8 @@ final class ScenarioOptions {
         Library library = home.library(file.toAbsolutePath().getParent());
         Scenario asked = ScenarioReader.read(text(file), file.toString(), library);
         if (!sites.isEmpty()) {
-            asked = asked.withSites(sites.stream().map(folder -> site(home, folder)).toList());
+            asked = asked.withSites(
+                    sites.stream().map(folder -> site(home, folder)).toList());
         }
         if (blocks != null) {
             if (blocks < 1) {
@@ -79,7 +83,7 @@ final class ScenarioOptions {
         }
         List<String> givenUp = new ArrayList<>();
         if (only != null) {
-            Selection.Selected selected = Selection.parse(only).apply(asked);
+            Selection.Narrowed selected = Selection.parse(only).narrow(asked);
             asked = selected.scenario();
             givenUp.addAll(selected.notes());
         }
@@ -115,10 +119,8 @@ final class ScenarioOptions {
             throw new UsageException("--site " + folder + ": there is no site.yaml in it.\n  Copy one of "
                     + home.sites() + " and change it; docs/sites.md says what it means.");
         }
-        return SiteReader.read(
-                text(file),
-                file.toString(),
-                folder.toAbsolutePath().normalize().toString());
+        return SiteReader.read(new Library.SiteFile(
+                file.toString(), folder.toAbsolutePath().normalize().toString(), text(file)));
     }
 
     private static String text(Path file) {

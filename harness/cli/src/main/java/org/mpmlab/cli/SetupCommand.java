@@ -16,8 +16,12 @@ import picocli.CommandLine.Command;
             "init system does, and builds the images. Safe to repeat; a second call is quick."
         },
         mixinStandardHelpOptions = true,
-        footer = {"", "Options of the launcher: --no-install  say what would be installed, and stop", "",
-            "Example: mpmlab setup"})
+        footer = {
+            "",
+            "Options of the launcher: --no-install  say what would be installed, and stop",
+            "",
+            "Example: mpmlab setup"
+        })
 final class SetupCommand implements Callable<Integer> {
     @Override
     public Integer call() {
@@ -31,8 +35,7 @@ final class SetupCommand implements Callable<Integer> {
         try (Lab lab = Lab.open(home, says)) {
             Library library = home.library(home.catalog());
             for (String name : library.siteNames()) {
-                Library.SiteFile file = library.site(name).orElseThrow();
-                Site site = SiteReader.read(file.text(), file.source(), file.folder());
+                Site site = SiteReader.read(library.site(name).orElseThrow());
                 for (ServerContainer.Image kind : ServerContainer.Image.values()) {
                     lab.images().ensure(kind, List.of(site));
                 }

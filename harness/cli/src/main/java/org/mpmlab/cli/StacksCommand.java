@@ -33,7 +33,8 @@ final class StacksCommand implements Callable<Integer> {
         System.out.printf("%-24s %-6s %-6s%n", "stack", "h1", "h2");
         for (Composition composition : Compatibility.all()) {
             boolean possible = Compatibility.refusal(composition).isEmpty();
-            boolean h2 = possible && Compatibility.refusal(composition, Protocol.H2).isEmpty();
+            boolean h2 =
+                    possible && Compatibility.refusal(composition, Protocol.H2).isEmpty();
             System.out.printf(
                     "%-24s %-6s %-6s%s%n",
                     composition,

@@ -14,7 +14,8 @@ final class Version implements IVersionProvider {
     static String describe() {
         String version = Version.class.getPackage().getImplementationVersion();
         String commit = commit(Home.find().root());
-        return "mpmlab " + (version == null ? "(not packaged)" : version) + (commit.isEmpty() ? "" : " (" + commit + ")");
+        return "mpmlab " + (version == null ? "(not packaged)" : version)
+                + (commit.isEmpty() ? "" : " (" + commit + ")");
     }
 
     private static String commit(Path checkout) {

@@ -82,7 +82,7 @@ public final class Defaults {
             case NGINX ->
                 Settings.NONE
                         .with(WORKER_PROCESSES, 1)
-                        .with(WORKER_CONNECTIONS, 32_768)
+                        .with(WORKER_CONNECTIONS, 16_384)
                         .with(KEEPALIVE_TIMEOUT, 60)
                         .with(KEEPALIVE_REQUESTS, 1_000_000_000);
         };

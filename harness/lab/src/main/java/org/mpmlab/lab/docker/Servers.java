@@ -7,7 +7,6 @@ import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
-import com.github.dockerjava.api.model.Ulimit;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +27,6 @@ import org.mpmlab.lab.LabException;
  * need and no others, pinned and limited as the placement says. Thread-safe.
  */
 public final class Servers {
-    private static final long OPEN_FILES = 65_536;
     private static final long CPU_NANOS = 1_000_000_000L;
     private static final int LOG_WAIT_SECONDS = 5;
 
@@ -161,7 +159,6 @@ public final class Servers {
                         .map(Capability::valueOf)
                         .toArray(Capability[]::new))
                 .withSecurityOpts(List.of("no-new-privileges"))
-                .withUlimits(List.of(new Ulimit("nofile", OPEN_FILES, OPEN_FILES)))
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "10m")));
         placement.serverCpus().ifPresent(config::withCpusetCpus);
         placement.serverCpuLimit().ifPresent(cpus -> config.withNanoCPUs((long) (cpus * CPU_NANOS)));
