@@ -26,7 +26,9 @@ import org.mpmlab.engine.connect.Connector;
 import org.mpmlab.engine.connect.Route;
 import org.mpmlab.engine.connect.Tls;
 import org.mpmlab.engine.connect.Wire;
+import org.mpmlab.engine.connect.WriteBatch;
 import org.mpmlab.engine.http1.Http1Wire;
+import org.mpmlab.engine.http2.Http2Wire;
 import org.mpmlab.engine.loop.EventLoops;
 import org.mpmlab.engine.measure.GeneratorWatch;
 import org.mpmlab.engine.measure.Glance;
@@ -64,19 +66,20 @@ final class LoadRun implements AutoCloseable {
         EventLoop loop = loops.loop(share);
         Connector connector = new Connector(loops, share);
         connectors.add(connector);
-        return new Lane(load, loop, connections, share, shares, (index, lane) -> {
+        WriteBatch batch = new WriteBatch();
+        return new Lane(load, loop, connections, share, shares, batch, (index, lane) -> {
             Target target = load.targets().get(index);
-            Wire wire = wire(target);
+            Wire wire = wire(target, batch);
             SslContext tls = target.tls() ? Tls.context(wire.alpn(), options.trustAll()) : null;
             return new Route(
                     index, target, addresses.get(index), tls, load.connections(), wire, connector, loop, lane, lane);
         });
     }
 
-    private Wire wire(Target target) {
+    private Wire wire(Target target, WriteBatch batch) {
         return switch (load.protocol()) {
             case H1 -> new Http1Wire(target);
-            case H2, H2C -> throw new UnsupportedOperationException("HTTP/2 comes next");
+            case H2, H2C -> new Http2Wire(target, batch);
         };
     }
 

@@ -24,6 +24,9 @@ abstract class Arrivals implements Agenda {
         slot.open();
     }
 
+    /** A connection is being made. */
+    void opening(Slot slot) {}
+
     /** A connection stands. */
     void opened(Slot slot) {}
 

@@ -18,6 +18,7 @@ import org.mpmlab.engine.connect.Connection;
 import org.mpmlab.engine.connect.Route;
 import org.mpmlab.engine.connect.Slot;
 import org.mpmlab.engine.connect.SlotOwner;
+import org.mpmlab.engine.connect.WriteBatch;
 import org.mpmlab.engine.exchange.Exchange;
 import org.mpmlab.engine.exchange.ExchangeList;
 import org.mpmlab.engine.exchange.ExchangePool;
@@ -36,6 +37,7 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
 
     private final Load load;
     private final EventLoop loop;
+    private final WriteBatch batch;
     private final Arrivals arrivals;
     private final List<List<Slot>> slots = new ArrayList<>();
     private final List<TargetRecorder> recorders = new ArrayList<>();
@@ -71,8 +73,10 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
      * @param connections how many of the load's connections to each target are this lane's
      * @param share which of the load's lanes this is, from 0
      * @param shares how many lanes there are
+     * @param batch gathers what this lane sends at one time
      */
-    public Lane(Load load, EventLoop loop, int connections, int share, int shares, Routing routing) {
+    public Lane(Load load, EventLoop loop, int connections, int share, int shares, WriteBatch batch, Routing routing) {
+        this.batch = batch;
         this.load = load;
         this.loop = loop;
         timeoutNanos = load.requestTimeout().toNanos();
@@ -129,7 +133,9 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
         lastEndNanos = window.measureNanos();
         long now = System.nanoTime();
         ending = loop.schedule(this::end, window.endNanos() - now, TimeUnit.NANOSECONDS);
+        batch.open();
         arrivals.begin(window);
+        batch.close();
     }
 
     private void end() {
@@ -227,7 +233,9 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
 
     @Override
     public void run(long nowNanos) {
+        batch.open();
         arrivals.run(nowNanos);
+        batch.close();
     }
 
     // What exchanges tell.
@@ -235,13 +243,14 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
     @Override
     public void written(Exchange exchange) {
         inFlight.add(exchange);
-        if (!exchange.measured()) {
-            return;
+        if (exchange.measured()) {
+            recorders.get(exchange.target()).sent();
         }
-        TargetRecorder recorder = recorders.get(exchange.target());
-        recorder.sent();
-        Connection connection = (Connection) exchange.carrier();
-        if (connection.countOnce()) {
+    }
+
+    /** Counts a connection when its first measured request ends: by then it is known what the server speaks. */
+    private static void countConnection(Exchange exchange, TargetRecorder recorder) {
+        if (exchange.carrier() instanceof Connection connection && connection.countOnce()) {
             recorder.connection(connection.negotiated());
             if (exchange.firstOnConnection()) {
                 recorder.connected(connection.connectTookNanos(), connection.tlsTookNanos());
@@ -264,7 +273,9 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
             if (exchange.measured()) {
                 measuring = true;
                 completed++;
-                recorders.get(exchange.target()).completed(exchange);
+                TargetRecorder recorder = recorders.get(exchange.target());
+                recorder.completed(exchange);
+                countConnection(exchange, recorder);
                 lastEndNanos = Math.max(lastEndNanos, exchange.endNanos());
             } else {
                 completedWarm++;
@@ -286,8 +297,8 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
             failed++;
             recorder.failed(exchange, kind, words);
             lastEndNanos = Math.max(lastEndNanos, System.nanoTime());
-            if (kind == ErrorKind.NEGOTIATION && exchange.carrier() instanceof Connection connection) {
-                recorder.otherProtocol(connection.negotiated());
+            if (exchange.written() || kind == ErrorKind.NEGOTIATION) {
+                countConnection(exchange, recorder);
             }
         } else {
             failedWarm++;
@@ -308,6 +319,7 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
     @Override
     public void opening(Connection connection) {
         opening.add(connection);
+        arrivals.opening(connection.slot());
     }
 
     @Override

@@ -44,6 +44,14 @@ final class OpenArrivals extends Arrivals {
             return null;
         }
 
+        private Slot takeVacant() {
+            Slot slot = vacant.poll();
+            while (slot != null && !slot.isVacant()) {
+                slot = vacant.poll();
+            }
+            return slot;
+        }
+
         private void giveReady(Slot slot) {
             if (!slot.ready() && slot.canCarry()) {
                 slot.ready(true);
@@ -138,9 +146,8 @@ final class OpenArrivals extends Arrivals {
     /** One connection for each request that waits, as long as there are slots. */
     private void openFor(Line line) {
         if (line.opening < line.due.size()) {
-            Slot slot = line.vacant.poll();
+            Slot slot = line.takeVacant();
             if (slot != null) {
-                line.opening++;
                 slot.open();
             }
         }
@@ -154,8 +161,12 @@ final class OpenArrivals extends Arrivals {
     void prepare(Slot slot) {
         Line line = line(slot);
         line.vacant.remove(slot);
-        line.opening++;
         slot.open();
+    }
+
+    @Override
+    void opening(Slot slot) {
+        line(slot).opening++;
     }
 
     @Override

@@ -62,6 +62,12 @@ public abstract class Connection extends ChannelInboundHandlerAdapter implements
     /** Sends a request; only when {@link #canCarry}. */
     public abstract void carry(Exchange exchange);
 
+    /** What is carried from here on may be written together. */
+    protected void cork() {}
+
+    /** Writes what was put off since {@link #cork}. */
+    protected void uncork() {}
+
     /** The protocol's name where the transport did not negotiate one. */
     protected abstract String clearTextName();
 
@@ -229,8 +235,10 @@ public abstract class Connection extends ChannelInboundHandlerAdapter implements
     private void stand() {
         if (state == State.OPENING) {
             state = State.OPEN;
+            cork();
             established();
             slot.opened(this);
+            uncork();
         }
     }
 
@@ -258,10 +266,18 @@ public abstract class Connection extends ChannelInboundHandlerAdapter implements
         ByteBuf bytes = (ByteBuf) message;
         try {
             if (state == State.OPEN) {
+                cork();
                 received(bytes, clock == null ? System.nanoTime() : clock.readNanos());
             }
         } finally {
             bytes.release();
+        }
+    }
+
+    @Override
+    public final void channelReadComplete(ChannelHandlerContext ctx) {
+        if (state == State.OPEN) {
+            uncork();
         }
     }
 
@@ -277,9 +293,11 @@ public abstract class Connection extends ChannelInboundHandlerAdapter implements
             failOpening(connectedNanos == 0 ? ErrorKind.CONNECT : ErrorKind.TLS, words());
         } else if (state == State.OPEN) {
             state = State.CLOSED;
-            slot.detach(this);
+            boolean mine = slot.detach(this);
             lost(trouble == null, words());
-            slot.vacated();
+            if (mine) {
+                slot.vacated();
+            }
         }
     }
 

@@ -1,7 +1,7 @@
 package org.mpmlab.engine.connect;
 
 /** The peer's bytes are not the protocol. The message says which rule they break. */
-public final class ProtocolViolation extends Exception {
+public class ProtocolViolation extends Exception {
     private static final long serialVersionUID = 1L;
 
     public ProtocolViolation(String message) {

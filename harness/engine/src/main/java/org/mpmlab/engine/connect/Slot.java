@@ -125,11 +125,22 @@ public final class Slot {
         }
     }
 
-    /** Forgets a connection that takes no more requests; call {@link #vacated} when its last events are told. */
-    public void detach(Connection by) {
-        if (connection == by) {
+    /**
+     * Forgets a connection that takes no more requests.
+     *
+     * @return whether it was this slot's; then call {@link #vacated} once its events are told
+     */
+    public boolean detach(Connection by) {
+        boolean mine = connection == by;
+        if (mine) {
             connection = null;
         }
+        return mine;
+    }
+
+    /** Whether there is no connection here, and none on its way. */
+    public boolean isVacant() {
+        return connection == null && reopening == null && !shut;
     }
 
     /** After a connection was detached: opens another if requests wait for it. */

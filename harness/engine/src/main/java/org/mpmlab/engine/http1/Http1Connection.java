@@ -124,7 +124,8 @@ final class Http1Connection extends Connection {
     }
 
     private void leave() {
-        slot().detach(this);
+        boolean mine = slot().detach(this);
+        assert mine : "a connection leaves its slot once";
         close();
     }
 

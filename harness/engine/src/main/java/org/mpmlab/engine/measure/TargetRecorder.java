@@ -71,11 +71,6 @@ public final class TargetRecorder {
         }
     }
 
-    /** A connection was made, but the server would not speak the protocol that was asked for. */
-    public void otherProtocol(String protocol) {
-        negotiated.merge(protocol, 1L, Long::sum);
-    }
-
     /** An answer as expected. */
     public void completed(Exchange exchange) {
         completed++;
