@@ -2,11 +2,13 @@ package org.mpmlab.core.scenario;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.mpmlab.core.scenario.yaml.Nearest;
 import org.mpmlab.core.scenario.yaml.Problems;
@@ -92,13 +94,14 @@ final class StacksReader {
         List<String> all = Stream.concat(
                         WORDS.stream(), Compatibility.all().stream().map(Composition::name))
                 .toList();
-        String what = "'" + item.text() + "' is no stack";
         Optional<String> nearest = Nearest.to(item.text(), words()).or(() -> Nearest.to(item.text(), all));
         problems.add(
                 item,
-                what + nearest.map(word -> "; did you mean '" + word + "'?").orElse(""),
-                "all, unfronted, fronted, or MPM+PHP with MPM prefork, itk, worker or event and PHP mod_php, cgi, "
-                        + "fcgid or fpm, with +nginx after it for nginx in front, or nginx+fpm");
+                "'" + item.text() + "' is no stack",
+                Optional.of(
+                        "all, unfronted, fronted, or MPM+PHP with MPM prefork, itk, worker or event and PHP mod_php, cgi, "
+                                + "fcgid or fpm, with +nginx after it for nginx in front, or nginx+fpm"),
+                nearest);
     }
 
     private boolean unique(YamlNode name) {
@@ -188,27 +191,30 @@ final class StacksReader {
             return Optional.of(Settings.NONE);
         }
         Settings settings = Settings.NONE;
-        boolean whole = node.get().kind() == YamlNode.Kind.MAP;
+        boolean known = node.get().kind() == YamlNode.Kind.MAP;
+        Set<Setting.Place> broken = EnumSet.noneOf(Setting.Place.class);
         for (YamlNode.Entry entry : node.get().entries()) {
             Optional<Setting> setting = Setting.named(entry.key().text());
             if (setting.isEmpty() || entry.value().kind() != YamlNode.Kind.VALUE) {
-                whole = false; // the schema names the settings that there are
+                known = false; // the schema names the settings that there are
                 continue;
             }
             try {
                 settings = settings.with(setting.get(), entry.value().text());
             } catch (IllegalArgumentException e) {
                 problems.add(entry.value(), e.getMessage());
-                whole = false;
+                broken.add(setting.get().place());
             }
         }
-        if (!whole) {
-            return Optional.empty();
-        }
-        List<SettingRules.Violation> violations =
-                SettingRules.check(composition, Defaults.effective(composition, settings));
+        // What is unknown might be what a rule needs: mend it first.
+        List<SettingRules.Violation> violations = known
+                ? SettingRules.check(composition, Defaults.effective(composition, settings)).stream()
+                        .filter(violation ->
+                                !broken.contains(violation.setting().place()))
+                        .toList()
+                : List.of();
         violations.forEach(violation -> violated(violation, node.get()));
-        return violations.isEmpty() ? Optional.of(settings) : Optional.empty();
+        return known && broken.isEmpty() && violations.isEmpty() ? Optional.of(settings) : Optional.empty();
     }
 
     private void violated(SettingRules.Violation violation, YamlNode settings) {

@@ -34,7 +34,8 @@ public final class Problems {
         add(at, what, Optional.of(String.join(", ", allowed)), Nearest.to(written, allowed));
     }
 
-    void add(YamlNode at, String what, Optional<String> allowed, Optional<String> nearest) {
+    /** Something is wrong here; a word that is near may be what was meant. */
+    public void add(YamlNode at, String what, Optional<String> allowed, Optional<String> nearest) {
         own.add(new Problem(source, at.line(), at.column(), what, allowed, nearest));
     }
 

@@ -19,27 +19,32 @@ final class SchemaWords {
         this.source = source;
     }
 
-    /** The problem that an error means; none where another error says the same. */
-    List<Problem> problems(Error error, List<YamlNode> path) {
+    /** The problem that an error means. */
+    Problem problem(Error error, List<YamlNode> path) {
         YamlNode at = path.get(path.size() - 1);
         JsonNode owner = owner(error);
         String subject = subject(error.getInstanceLocation());
         JsonNode rule = error.getSchemaNode();
         return switch (error.getKeyword()) {
-            case "additionalProperties" -> List.of(unknownKey(error.getProperty(), at, owner, subject));
-            case "required" -> List.of(missingKey(error.getProperty(), at, owner, subject));
-            case "type" ->
-                List.of(problem(at, subject + " must be " + types(rule) + ", not " + written(at), examples(owner)));
-            case "enum" -> List.of(noSuchWord(at, rule, subject));
-            case "pattern" -> List.of(problem(at, subject + " can't be " + written(at), allowed(owner)));
-            case "minimum" -> List.of(problem(at, bound(subject, "at least " + rule.asText(), at)));
-            case "maximum" -> List.of(problem(at, bound(subject, "at most " + rule.asText(), at)));
-            case "exclusiveMinimum" -> List.of(problem(at, bound(subject, "more than " + rule.asText(), at)));
-            case "minItems" -> List.of(problem(at, subject + " needs at least " + rule.asText() + " entry"));
-            case "minLength" -> List.of(problem(at, subject + " must not be empty"));
-            case "uniqueItems" -> List.of(problem(at, subject + " has the same entry twice"));
-            case "not", "allOf", "if" -> List.of();
-            default -> List.of(problem(at, subject + " " + error.getMessage()));
+            case "additionalProperties" -> unknownKey(error.getProperty(), at, owner, subject);
+            case "required" -> missingKey(error.getProperty(), at, owner, subject);
+            case "type" -> problem(at, subject + " must be " + types(rule) + ", not " + written(at), examples(owner));
+            case "enum" -> noSuchWord(at, rule, subject);
+            case "not" ->
+                owner.has("title")
+                        ? problem(
+                                at,
+                                owner.path("title").asText() + " "
+                                        + owner.path("description").asText())
+                        : problem(at, subject + " can't be " + written(at));
+            case "pattern" -> problem(at, subject + " can't be " + written(at), allowed(owner));
+            case "minimum" -> problem(at, bound(subject, "at least " + rule.asText(), at));
+            case "maximum" -> problem(at, bound(subject, "at most " + rule.asText(), at));
+            case "exclusiveMinimum" -> problem(at, bound(subject, "more than " + rule.asText(), at));
+            case "minItems" -> problem(at, subject + " needs at least " + rule.asText() + " entry");
+            case "minLength" -> problem(at, subject + " must not be empty");
+            case "uniqueItems" -> problem(at, subject + " has the same entry twice");
+            default -> problem(at, subject + " " + error.getMessage());
         };
     }
 
@@ -123,17 +128,18 @@ final class SchemaWords {
     }
 
     private static Optional<String> allowed(JsonNode owner) {
-        Optional<String> examples = examples(owner);
-        return examples.isPresent()
-                ? examples
-                : Optional.ofNullable(owner.path("description").textValue()).map(SchemaWords::unstop);
+        Optional<String> description =
+                Optional.ofNullable(owner.path("description").textValue()).map(SchemaWords::unstop);
+        return examples(owner)
+                .map(examples -> description.map(text -> text + "; ").orElse("") + examples)
+                .or(() -> description);
     }
 
     private static Optional<String> examples(JsonNode owner) {
         return owner.has("examples")
                 ? Optional.of(StreamSupport.stream(owner.path("examples").spliterator(), false)
                         .map(JsonNode::asText)
-                        .collect(Collectors.joining(", ", "such as ", "")))
+                        .collect(Collectors.joining(", ", "values such as ", "")))
                 : Optional.empty();
     }
 

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -71,16 +72,15 @@ public final class YamlSchema {
         Findings findings = new Findings(root);
         SchemaWords words = new SchemaWords(definition, source);
         List<Error> errors = schema.validate(root.json());
-        Set<NodePath> wrongType = errors.stream()
+        Map<NodePath, Error> wrongType = errors.stream()
                 .filter(error -> error.getKeyword().equals("type"))
-                .map(Error::getInstanceLocation)
-                .collect(Collectors.toSet());
+                .collect(Collectors.toMap(Error::getInstanceLocation, error -> error, (first, later) -> first));
         for (Error error : errors) {
             List<YamlNode> path = path(root, error.getInstanceLocation());
             findings.broken.addAll(path);
             // What a value should look like is beside the point when it is of the wrong type.
-            if (error.getKeyword().equals("type") || !wrongType.contains(error.getInstanceLocation())) {
-                findings.problems.addAll(words.problems(error, path));
+            if (wrongType.getOrDefault(error.getInstanceLocation(), error).equals(error)) {
+                findings.problems.add(words.problem(error, path));
             }
         }
         findings.problems.sort(Problem.IN_ORDER);
