@@ -21,13 +21,16 @@ final class PlanCommand implements Callable<Integer> {
     @Option(names = "--json", description = "for programs")
     private boolean json;
 
+    @Option(names = "--every-block", description = "write out the order of every block, not of the first alone")
+    private boolean everyBlock;
+
     @Override
     public Integer call() throws JsonProcessingException {
         ScenarioOptions.Asked asked = options.read(Home.find());
         System.out.print(
                 json
                         ? Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(asked.plan()) + "\n"
-                        : PlanText.render(asked.scenario(), asked.plan(), asked.givenUp()));
+                        : PlanText.of(asked.scenario(), asked.plan(), asked.givenUp(), everyBlock));
         return ExitCode.OK;
     }
 }
