@@ -1,0 +1,147 @@
+package org.mpmlab.lab.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.load.Connections;
+import org.mpmlab.core.load.Load;
+import org.mpmlab.core.load.LoadProgress;
+import org.mpmlab.core.load.LoadResult;
+import org.mpmlab.core.load.Protocol;
+import org.mpmlab.core.load.Target;
+import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.run.Identity;
+import org.mpmlab.core.site.Site;
+import org.mpmlab.core.stack.Compatibility;
+import org.mpmlab.core.stack.Composition;
+import org.mpmlab.core.stack.PhpMode;
+import org.mpmlab.core.stack.Setting;
+import org.mpmlab.core.stack.Settings;
+import org.mpmlab.core.stack.Stack;
+import org.mpmlab.engine.Engine;
+import org.mpmlab.engine.EngineOptions;
+import org.mpmlab.lab.LabForTests;
+import org.mpmlab.lab.docker.RunningStack;
+
+/** Every stack that the compatibility table allows serves every shipped site rightly, over each protocol it speaks. */
+class StacksIT {
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final int ROUNDS = 2;
+
+    private static Engine engine;
+    private final LabForTests lab = LabForTests.shared();
+    private final Visitor visitor = new Visitor();
+
+    @BeforeAll
+    static void startEngine() {
+        engine = new Engine(EngineOptions.DEFAULT.trustingAll());
+    }
+
+    @AfterAll
+    static void stopEngine() {
+        engine.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyValidStackServesEverySite() {
+        List<Site> sites = lab.sites();
+        return Compatibility.valid().stream()
+                .map(parts -> dynamicTest(
+                        parts + " serves " + sites.stream().map(Site::name).toList(), () -> serves(parts, sites)));
+    }
+
+    private void serves(Composition parts, List<Site> sites) throws Exception {
+        Stack stack = Stack.of(parts).withSettings(smallPools(parts));
+        List<Protocol> protocols = Stream.of(Protocol.H1, Protocol.H2)
+                .filter(protocol -> Compatibility.refusal(parts, protocol).isEmpty())
+                .toList();
+        try (RunningStack running = lab.servers().start(stack, sites)) {
+            for (Site site : sites) {
+                Verification.Finding finding = new Verification().verify(running, site, protocols);
+                assertThat(finding.validity().causes())
+                        .as("%s, %s: %s", parts, site.name(), running.lastWords(20))
+                        .isEmpty();
+                Identity identity = finding.identity().orElseThrow();
+                phpRunsAsItShould(parts, site, identity);
+                refusesWhatItMust(running, site);
+                for (Protocol protocol : protocols) {
+                    answers(running, site, protocol, identity);
+                }
+            }
+            assertThat(running.ended()).as(running.lastWords(20)).isEmpty();
+        }
+        System.out.println("proved: " + parts + " serves "
+                + sites.stream().map(Site::name).toList() + " over "
+                + protocols.stream().map(Protocol::word).toList());
+    }
+
+    /** mod_php in prefork, CGI and mod_fcgid run PHP as the server's user; ITK and FPM pools as the site's own. */
+    private static void phpRunsAsItShould(Composition parts, Site site, Identity identity) {
+        int wwwData = 33;
+        boolean own = parts.php() == PhpMode.FPM
+                || parts.mpm().filter(org.mpmlab.core.stack.Mpm.ITK::equals).isPresent();
+        assertThat(identity.phpUid().orElseThrow())
+                .as("uid of PHP on %s for %s", parts, site.name())
+                .matches(uid -> own ? uid == 5001 || uid == 5002 : uid == wwwData);
+    }
+
+    private void refusesWhatItMust(RunningStack running, Site site) throws IOException {
+        for (String denied : site.deny()) {
+            assertThat(visitor.get(running.uri(site, Protocol.H1, denied)).status())
+                    .as("%s of %s", denied, site.name())
+                    .isEqualTo(403);
+        }
+    }
+
+    private static void answers(RunningStack running, Site site, Protocol protocol, Identity identity)
+            throws InterruptedException {
+        Target plain =
+                Target.get(site.name(), running.uri(site, protocol, site.page().path()));
+        Target target = new Target(
+                plain.name(),
+                plain.uri(),
+                plain.method(),
+                plain.headers(),
+                plain.body(),
+                new Target.Expectation(site.page().status(), OptionalLong.of(identity.bodyBytes())));
+        Load load = new Load(
+                List.of(target),
+                protocol,
+                new Arrival.Rounds(false, Duration.ZERO, ROUNDS),
+                Connections.kept(1),
+                Duration.ZERO,
+                TIMEOUT,
+                TIMEOUT,
+                1);
+        LoadResult result = engine.run(load, LoadProgress.SILENT);
+        TargetResult answers = result.targets().get(0);
+        assertThat(answers.samples()).isEmpty();
+        assertThat(answers.counts().completed()).isEqualTo(ROUNDS);
+        assertThat(answers.negotiated()).containsOnlyKeys(protocol == Protocol.H2 ? "h2" : "http/1.1");
+    }
+
+    /** Pools just large enough, as one server carries a pool for each site here. */
+    private static Settings smallPools(Composition parts) {
+        Settings settings = Settings.NONE;
+        if (parts.mpm().isPresent() && !parts.mpm().get().threaded()) {
+            settings = settings.with(Setting.START_SERVERS, 4)
+                    .with(Setting.MIN_SPARE_SERVERS, 2)
+                    .with(Setting.MAX_SPARE_SERVERS, 4)
+                    .with(Setting.MAX_REQUEST_WORKERS, 16);
+        }
+        if (parts.php() == PhpMode.FPM) {
+            settings = settings.with(Setting.PM, "static").with(Setting.PM_MAX_CHILDREN, 2);
+        }
+        return settings;
+    }
+}
