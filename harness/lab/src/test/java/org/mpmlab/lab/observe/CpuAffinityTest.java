@@ -1,0 +1,47 @@
+package org.mpmlab.lab.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.api.Test;
+
+class CpuAffinityTest {
+    @Test
+    void pinsTheCallingThreadAlone() throws Exception {
+        String before = ThreadStatus.cpusOfCurrentThread();
+        int cpu = ThreadStatus.firstCpuOfCurrentThread();
+
+        assertThat(inOwnThread(() -> {
+                    assertThat(CpuAffinity.pinCurrentThread(Set.of(cpu))).isEmpty();
+                    return ThreadStatus.cpusOfCurrentThread();
+                }))
+                .isEqualTo(Integer.toString(cpu));
+        assertThat(ThreadStatus.cpusOfCurrentThread()).isEqualTo(before);
+    }
+
+    @Test
+    void leavesAThreadWhereItIsWhenNoCpusAreGiven() throws Exception {
+        assertThat(inOwnThread(() -> {
+                    assertThat(CpuAffinity.pinCurrentThread(Set.of())).isEmpty();
+                    return ThreadStatus.cpusOfCurrentThread();
+                }))
+                .isEqualTo(ThreadStatus.cpusOfCurrentThread());
+    }
+
+    @Test
+    void saysWhyItCannot() throws Exception {
+        assertThat(inOwnThread(() -> CpuAffinity.pinCurrentThread(Set.of(1023))).orElseThrow())
+                .contains("[1023]", "cpuset");
+        assertThat(CpuAffinity.pinCurrentThread(Set.of(1024))).isEqualTo(Optional.of("there is no CPU 1024"));
+    }
+
+    private static <T> T inOwnThread(Callable<T> work) throws Exception {
+        FutureTask<T> task = new FutureTask<>(work);
+        Thread thread = new Thread(task);
+        thread.start();
+        return task.get();
+    }
+}
