@@ -118,14 +118,14 @@ public final class SettingRules {
         long limit = number(SERVER_LIMIT);
         long threads = number(THREADS_PER_CHILD);
         long workers = number(MAX_REQUEST_WORKERS);
-        atMost(SERVER_LIMIT, mpm == Mpm.EVENT ? "AH00497" : "AH00266", 20_000, mpm);
+        atMost(SERVER_LIMIT, code(mpm, "AH00497", "AH00300"), 20_000, mpm);
         if (mpm == Mpm.WORKER) {
-            atMost(THREAD_LIMIT, "AH00268", 20_000, mpm);
+            atMost(THREAD_LIMIT, "AH00305", 20_000, mpm);
         }
         if (threads > number(THREAD_LIMIT)) {
             report(
                     THREADS_PER_CHILD,
-                    "AH00507",
+                    code(mpm, "AH00507", "AH00310"),
                     "ThreadsPerChild %d exceeds ThreadLimit %d, and httpd would lower it; raise ThreadLimit to %d",
                     threads,
                     number(THREAD_LIMIT),
@@ -134,7 +134,7 @@ public final class SettingRules {
         if (workers < threads) {
             report(
                     MAX_REQUEST_WORKERS,
-                    "AH00511",
+                    code(mpm, "AH00511", "AH00314"),
                     "MaxRequestWorkers %d is below ThreadsPerChild %d, and httpd would raise it; write at least %d",
                     workers,
                     threads,
@@ -142,7 +142,7 @@ public final class SettingRules {
         } else if (workers % threads != 0) {
             report(
                     MAX_REQUEST_WORKERS,
-                    "AH00513",
+                    code(mpm, "AH00513", "AH00316"),
                     "MaxRequestWorkers %d is no multiple of ThreadsPerChild %d, and httpd would lower it to %d; write %d or %d",
                     workers,
                     threads,
@@ -152,7 +152,7 @@ public final class SettingRules {
         } else if (workers / threads > limit) {
             report(
                     MAX_REQUEST_WORKERS,
-                    "AH00515",
+                    code(mpm, "AH00515", "AH00318"),
                     "MaxRequestWorkers %d needs %d processes of ThreadsPerChild %d, but ServerLimit is %d, and httpd would lower it to %d; raise ServerLimit to %d",
                     workers,
                     workers / threads,
@@ -182,6 +182,11 @@ public final class SettingRules {
                     workers,
                     Math.max(1, workers / threads));
         }
+    }
+
+    /** The two threaded MPMs log the same correction under codes of their own. */
+    private static String code(Mpm mpm, String event, String worker) {
+        return mpm == Mpm.EVENT ? event : worker;
     }
 
     private void fpm() {

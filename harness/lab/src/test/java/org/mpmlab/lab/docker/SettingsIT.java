@@ -41,7 +41,13 @@ class SettingsIT {
         return Stream.of(
                 Arguments.of("event+fpm", "AH00507", Map.of("ThreadsPerChild", 100, "MaxRequestWorkers", 400)),
                 Arguments.of("event+fpm", "AH00511", Map.of("ThreadsPerChild", 50, "MaxRequestWorkers", 25)),
-                Arguments.of("worker+fpm", "AH00513", Map.of("ThreadsPerChild", 25, "MaxRequestWorkers", 110)),
+                Arguments.of("event+fpm", "AH00513", Map.of("ThreadsPerChild", 25, "MaxRequestWorkers", 110)),
+                Arguments.of("worker+fpm", "AH00310", Map.of("ThreadsPerChild", 100, "MaxRequestWorkers", 400)),
+                Arguments.of("worker+fpm", "AH00314", Map.of("ThreadsPerChild", 50, "MaxRequestWorkers", 25)),
+                Arguments.of("worker+fpm", "AH00316", Map.of("ThreadsPerChild", 25, "MaxRequestWorkers", 110)),
+                Arguments.of("worker+fpm", "AH00318", Map.of("ThreadsPerChild", 25, "MaxRequestWorkers", 800)),
+                Arguments.of("worker+fpm", "AH00300", Map.of("ServerLimit", 30000)),
+                Arguments.of("event+fpm", "AH00497", Map.of("ServerLimit", 30000)),
                 Arguments.of("event+fpm", "AH00515", Map.of("ThreadsPerChild", 25, "MaxRequestWorkers", 800)),
                 Arguments.of("prefork+fpm", "AH00180", Map.of("MaxRequestWorkers", 400)));
     }
