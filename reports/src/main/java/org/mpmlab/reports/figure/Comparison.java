@@ -20,7 +20,9 @@ import org.mpmlab.core.stack.PhpMode;
  * @param arms in the scenario's order; those without any cell are left out
  */
 public record Comparison(Site site, LoadShape load, List<Arm> arms) {
-    private static final Composition CLASSIC = Composition.apache(Mpm.PREFORK, PhpMode.MOD_PHP);
+    /** What people come from, and where it cannot be had (HTTP/2), what they go to. */
+    private static final List<Composition> REFERENCES =
+            List.of(Composition.apache(Mpm.PREFORK, PhpMode.MOD_PHP), Composition.apache(Mpm.EVENT, PhpMode.FPM));
 
     public Comparison {
         arms = List.copyOf(arms);
@@ -35,13 +37,26 @@ public record Comparison(Site site, LoadShape load, List<Arm> arms) {
         return arms.stream().filter(Arm::counts).toList();
     }
 
-    /** What the others are set against: prefork with mod_php as it is, else the first; only among arms that count. */
+    /**
+     * What the others are set against: prefork with mod_php, else event with PHP-FPM, else the first; only among arms
+     * that count.
+     */
     public Optional<Arm> reference() {
         List<Arm> counting = counting();
-        return counting.stream()
-                .filter(arm -> arm.stack().composition().equals(Optional.of(CLASSIC)))
+        return REFERENCES.stream()
+                .flatMap(parts -> counting.stream()
+                        .filter(arm -> arm.stack().composition().equals(Optional.of(parts))))
                 .findFirst()
                 .or(() -> counting.stream().findFirst());
+    }
+
+    /** What most ask about: event with PHP-FPM, when it counts and is not the reference itself. */
+    public Optional<Arm> modern() {
+        Optional<String> reference = reference().map(Arm::name);
+        return counting().stream()
+                .filter(arm -> arm.stack().composition().equals(Optional.of(REFERENCES.get(1))))
+                .filter(arm -> !reference.equals(Optional.of(arm.name())))
+                .findFirst();
     }
 
     /** Block by block, an arm's figure over the reference's; only blocks in which both count. */

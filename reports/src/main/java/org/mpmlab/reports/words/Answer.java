@@ -26,6 +26,8 @@ import org.mpmlab.reports.figure.Voided;
  */
 public record Answer(String measured, String times, String memory, List<String> perSite) {
 
+    private static final int NAME_LENGTH = 48;
+
     public static Answer of(Figures figures) {
         List<String> perSite = figures.timed().stream()
                 .flatMap(comparison ->
@@ -89,7 +91,7 @@ public record Answer(String measured, String times, String memory, List<String> 
     }
 
     private static String where(Comparison comparison) {
-        return comparison.site().name() + " (" + comparison.load().name() + ")";
+        return comparison.site().name() + ", " + Words.shorten(comparison.load().name(), NAME_LENGTH);
     }
 
     /** Empty when nothing counts. */
@@ -100,30 +102,35 @@ public record Answer(String measured, String times, String memory, List<String> 
             return Optional.empty();
         }
         Arm base = reference.get();
-        StringBuilder said = new StringBuilder(base.name() + " has p50 "
+        StringBuilder said = new StringBuilder(name(base) + " has p50 "
                 + Words.millis(base.spread(Measure.TTFB_P50).orElseThrow().median()) + " and p99 "
                 + Words.millis(base.spread(Measure.TTFB_P99).orElseThrow().median())
                 + (base.enoughForP99() ? "" : " (its slowest: too few answers for a p99)"));
+        Optional<Arm> modern = comparison
+                .modern()
+                .filter(arm -> comparison.ratio(arm, Measure.TTFB_P50).isPresent());
+        modern.ifPresent(arm -> said.append("; ").append(set(comparison, arm)));
         List<Arm> others = comparison.counting().stream()
                 .filter(arm -> !arm.name().equals(base.name())
+                        && !modern.map(Arm::name).equals(Optional.of(arm.name()))
                         && comparison.ratio(arm, Measure.TTFB_P50).isPresent())
                 .sorted(Comparator.comparingDouble(arm -> ratio(comparison, arm, Measure.TTFB_P50)))
                 .toList();
         if (others.size() == 1) {
             said.append("; ").append(set(comparison, others.get(0)));
         } else if (!others.isEmpty()) {
-            said.append("; of the ")
+            said.append("; the ")
                     .append(others.size())
-                    .append(" others, the fastest is ")
+                    .append(" others go from ")
                     .append(set(comparison, others.get(0)))
-                    .append(" and the slowest ")
+                    .append(" to ")
                     .append(set(comparison, others.get(others.size() - 1)));
         }
         return Optional.of(said.toString());
     }
 
     private static String set(Comparison comparison, Arm arm) {
-        return arm.name() + " at " + Words.ratio(ratio(comparison, arm, Measure.TTFB_P50)) + " in p50 and "
+        return name(arm) + " at " + Words.ratio(ratio(comparison, arm, Measure.TTFB_P50)) + " in p50 and "
                 + Words.ratio(ratio(comparison, arm, Measure.TTFB_P99)) + " in p99";
     }
 
@@ -156,13 +163,16 @@ public record Answer(String measured, String times, String memory, List<String> 
                 .max()
                 .orElse(1);
         String overstated = "; adding up RSS instead would overstate by up to " + Words.ratio(worst) + ".";
-        return least.equals(most)
-                ? "Memory: " + least.arm().name() + " took " + Words.mib(least.pss()) + " (PSS) at its peak"
-                        + overstated
-                : "Memory at its peak (PSS) went from " + Words.mib(least.pss()) + " ("
-                        + least.arm().name() + " on "
-                        + where(least.comparison()) + ") to " + Words.mib(most.pss()) + " ("
-                        + most.arm().name()
-                        + " on " + where(most.comparison()) + ")" + overstated;
+        if (least.pss() == most.pss()) {
+            return "Memory at its peak (PSS) was " + Words.mib(least.pss())
+                    + (all.size() > 1 ? " on every stack" : " (" + name(least.arm()) + ")") + overstated;
+        }
+        return "Memory at its peak (PSS) went from " + Words.mib(least.pss()) + " (" + name(least.arm()) + " on "
+                + where(least.comparison()) + ") to " + Words.mib(most.pss()) + " (" + name(most.arm()) + " on "
+                + where(most.comparison()) + ")" + overstated;
+    }
+
+    private static String name(Arm arm) {
+        return Words.shorten(arm.name(), NAME_LENGTH);
     }
 }
