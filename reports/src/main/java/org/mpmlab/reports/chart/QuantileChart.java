@@ -1,0 +1,123 @@
+package org.mpmlab.reports.chart;
+
+import java.awt.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jfree.chart.plot.XYPlot;
+import org.jfree.chart.renderer.xy.DeviationRenderer;
+import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
+import org.jfree.data.xy.XYSeries;
+import org.jfree.data.xy.XYSeriesCollection;
+import org.jfree.data.xy.YIntervalSeries;
+import org.jfree.data.xy.YIntervalSeriesCollection;
+import org.mpmlab.reports.figure.Curve;
+import org.mpmlab.reports.words.Words;
+
+/** Time to first byte by quantile, the tail drawn out: the median over blocks as a line, their extremes as a band. */
+public final class QuantileChart {
+    private static final double P50 = -Math.log10(0.5);
+    private static final double PLOT_HEIGHT = Theme.PANEL_HEIGHT - 48;
+
+    /**
+     * The axes that panels of one comparison share, so that they can be compared by eye.
+     *
+     * @param nines how far the quantiles go
+     * @param from log10 of milliseconds
+     * @param to log10 of milliseconds
+     */
+    public record Frame(double nines, double from, double to) {
+        public static Frame of(Iterable<Curve> curves) {
+            double nines = 1;
+            double from = Double.POSITIVE_INFINITY;
+            double to = Double.NEGATIVE_INFINITY;
+            for (Curve curve : curves) {
+                nines = Math.max(nines, curve.last().nines());
+                from = Math.min(from, curve.points().get(0).low());
+                to = Math.max(to, curve.last().high());
+            }
+            double margin = Math.max(0.04, (to - from) * 0.06);
+            return new Frame(nines, from - margin, to + margin);
+        }
+    }
+
+    private QuantileChart() {}
+
+    /**
+     * Draws one panel.
+     *
+     * @param curves by the stack's name; a member without one is not drawn
+     */
+    public static Picture draw(String id, String title, Panel panel, Map<String, Curve> curves, Frame frame) {
+        double room = frame.nines() * 0.02;
+        TickedAxis quantiles = new TickedAxis(
+                "share of answers at or below (log scale of 1/(1 − q))",
+                0,
+                frame.nines() * 1.36,
+                Tick.quantiles(frame.nines()));
+        TickedAxis times = new TickedAxis(
+                "TTFB, ms (log scale)", frame.from(), frame.to(), Tick.decades(frame.from(), frame.to()));
+        XYPlot plot = Theme.xy(quantiles, times);
+        YIntervalSeriesCollection lines = new YIntervalSeriesCollection();
+        XYSeriesCollection marks = new XYSeriesCollection();
+        DeviationRenderer line = new DeviationRenderer(true, false);
+        line.setAlpha(0.16f);
+        XYLineAndShapeRenderer mark = new XYLineAndShapeRenderer(false, true);
+        List<Labels.End> ends = new ArrayList<>();
+        List<String> said = new ArrayList<>();
+        for (Panel.Member member : panel.members()) {
+            Curve curve = curves.get(member.stack());
+            if (curve == null) {
+                continue;
+            }
+            int index = lines.getSeriesCount();
+            lines.addSeries(line(curve, index));
+            marks.addSeries(marks(curve, index));
+            Ink ink = Theme.ink(member.series());
+            line.setSeriesPaint(index, ink.marker());
+            line.setSeriesFillPaint(index, ink.marker());
+            line.setSeriesStroke(index, Theme.line(member.series()));
+            Shape shape = Theme.marker(member.series());
+            mark.setSeriesShape(index, shape);
+            mark.setSeriesPaint(index, ink.marker());
+            ends.add(new Labels.End(
+                    member.label(), curve.last().nines(), curve.last().median(), ink));
+            said.add(member.stack() + ": p50 " + millis(curve.at(P50)) + ", p99 " + millis(curve.at(2)));
+        }
+        plot.setDataset(0, marks);
+        plot.setRenderer(0, mark);
+        plot.setDataset(1, lines);
+        plot.setRenderer(1, line);
+        Labels.put(plot, ends, frame.nines() * 1.06 + room, frame.from(), frame.to(), PLOT_HEIGHT);
+        return Svg.draw(
+                Theme.chart(plot),
+                id,
+                title,
+                "Lines of TTFB in milliseconds against the quantile. " + String.join("; ", said) + ".",
+                Theme.PANEL_WIDTH,
+                Theme.PANEL_HEIGHT);
+    }
+
+    private static String millis(double log) {
+        return Double.isNaN(log) ? "of too few answers" : Words.millis(Math.pow(10, log));
+    }
+
+    private static YIntervalSeries line(Curve curve, int index) {
+        YIntervalSeries series = new YIntervalSeries(index);
+        for (Curve.Point point : curve.points()) {
+            series.add(point.nines(), point.median(), point.low(), point.high());
+        }
+        return series;
+    }
+
+    private static XYSeries marks(Curve curve, int index) {
+        XYSeries series = new XYSeries(index);
+        for (double nines : new double[] {P50, 1, 2, 3, 4}) {
+            double at = curve.at(nines);
+            if (!Double.isNaN(at)) {
+                series.add(nines, at);
+            }
+        }
+        return series;
+    }
+}

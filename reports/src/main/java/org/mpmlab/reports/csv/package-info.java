@@ -1,0 +1,2 @@
+/** A run's cells as comma-separated values, for spreadsheets and scripts. */
+package org.mpmlab.reports.csv;

@@ -1,0 +1,2 @@
+/** A run as one HTML file that needs nothing else. */
+package org.mpmlab.reports.html;

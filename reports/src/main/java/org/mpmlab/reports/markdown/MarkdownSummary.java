@@ -1,0 +1,142 @@
+package org.mpmlab.reports.markdown;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.mpmlab.core.load.Protocol;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.core.run.Validity;
+import org.mpmlab.reports.figure.Arm;
+import org.mpmlab.reports.figure.Cell;
+import org.mpmlab.reports.figure.Figures;
+import org.mpmlab.reports.figure.Measure;
+import org.mpmlab.reports.figure.Overview;
+import org.mpmlab.reports.figure.Voided;
+import org.mpmlab.reports.words.Answer;
+import org.mpmlab.reports.words.Clean;
+import org.mpmlab.reports.words.Command;
+import org.mpmlab.reports.words.Words;
+
+/** The answer and a table per site, in the Markdown that GitHub and GitLab read. A pure function. */
+public final class MarkdownSummary {
+    private static final String NONE = "–";
+
+    private MarkdownSummary() {}
+
+    /** Renders a run; lines end with a line feed. */
+    public static String render(Run run) {
+        Figures figures = Figures.of(run);
+        Answer answer = Answer.of(figures);
+        StringBuilder out = new StringBuilder();
+        out.append("## mpmlab: ").append(escape(run.scenario().name())).append("\n\n");
+        out.append("**").append(escape(answer.measured())).append("**\n\n");
+        if (!run.complete()) {
+            out.append("The run is not finished: ")
+                    .append(run.steps().size() + " of " + run.plan().steps().size() + " steps were done.\n\n");
+        }
+        out.append(escape(answer.times())).append("\n\n");
+        out.append(escape(answer.memory())).append("\n\n");
+        Overview.of(figures).forEach(overview -> table(out, overview));
+        voided(out, figures.voided());
+        run.about()
+                .givenUp()
+                .forEach(what -> out.append("- Left out: ").append(escape(what)).append('\n'));
+        out.append("\nMachine: ").append(escape(run.environment().machine())).append(". Again: ");
+        out.append(code(Command.line(run.about().command()))).append('\n');
+        return out.toString();
+    }
+
+    private static void table(StringBuilder out, Overview overview) {
+        List<String> heads = new ArrayList<>(List.of("Stack"));
+        for (Protocol protocol : overview.ttfb().keySet()) {
+            heads.add("TTFB p50 " + protocol.word() + ", ms");
+            heads.add("p99 " + protocol.word() + ", ms");
+        }
+        Collections.addAll(heads, "Requests/s", "Peak PSS, MiB", "Evidence");
+        out.append("### ").append(escape(overview.site().name())).append("\n\n");
+        row(out, heads);
+        out.append("|---").append("|---:".repeat(heads.size() - 2)).append("|---|\n");
+        for (Overview.Line line : overview.lines()) {
+            List<String> cells = new ArrayList<>(List.of(escape(line.stack())));
+            for (Protocol protocol : overview.ttfb().keySet()) {
+                cells.add(print(line.ttfb(protocol, Measure.TTFB_P50), Words::number));
+                cells.add(p99(line, protocol));
+            }
+            cells.add(print(line.rate(), Words::number));
+            cells.add(print(line.pssBytes(), Words::mebi));
+            cells.add(evidence(line));
+            row(out, cells);
+        }
+        out.append('\n');
+    }
+
+    private static String p99(Overview.Line line, Protocol protocol) {
+        boolean few = Optional.ofNullable(line.ttfb().get(protocol))
+                .filter(Arm::counts)
+                .filter(arm -> !arm.enoughForP99())
+                .isPresent();
+        return print(line.ttfb(protocol, Measure.TTFB_P99), Words::number) + (few ? " (slowest)" : "");
+    }
+
+    private static String evidence(Overview.Line line) {
+        List<Cell> voided = line.cells().stream().filter(cell -> !cell.valid()).toList();
+        if (voided.isEmpty()) {
+            return "counts";
+        }
+        String why =
+                Words.list(Voided.reasons(voided).stream().map(Words::reason).toList());
+        return line.valid() == 0
+                ? "void: " + why
+                : line.valid() + " of " + line.cells().size() + " cells count; void: " + why;
+    }
+
+    private static void voided(StringBuilder out, List<Cell> voided) {
+        Map<Validity.Reason, Long> counts = Voided.counts(voided);
+        for (Validity.Reason reason : Voided.reasons(voided)) {
+            String example = voided.stream()
+                    .flatMap(cell -> cell.result().validity().causes().stream())
+                    .filter(cause -> cause.reason() == reason)
+                    .map(Validity.Cause::text)
+                    .findFirst()
+                    .orElse("");
+            out.append("- Void for ")
+                    .append(Words.reason(reason))
+                    .append(": ")
+                    .append(Words.count(counts.get(reason), "cell", "cells"))
+                    .append(", for instance ")
+                    .append(escape(example))
+                    .append('\n');
+        }
+    }
+
+    private static void row(StringBuilder out, List<String> cells) {
+        out.append("| ").append(String.join(" | ", cells)).append(" |\n");
+    }
+
+    private static String print(Optional<Double> value, Function<Double, String> print) {
+        return value.map(print).orElse(NONE);
+    }
+
+    /** Text on one line, nothing of it markup: HTML as entities, Markdown's own characters behind backslashes. */
+    private static String escape(String text) {
+        return Clean.line(text)
+                .replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replaceAll("([\\\\`*_{}\\[\\]#|~!@])", "\\\\$1")
+                .replace("://", ":&#8203;//");
+    }
+
+    /** Longer fences than any run of backticks inside, as CommonMark has it (6.1). */
+    private static String code(String text) {
+        String line = Clean.line(text);
+        String fence = "`";
+        while (line.contains(fence)) {
+            fence += "`";
+        }
+        return fence + " " + line + " " + fence;
+    }
+}

@@ -1,0 +1,132 @@
+package org.mpmlab.reports.section;
+
+import static org.mpmlab.core.load.Series.Connection.NEW;
+import static org.mpmlab.core.load.Series.Connection.REUSED;
+import static org.mpmlab.core.load.Series.Metric.WRITTEN_TO_FIRST_BYTE;
+import static org.mpmlab.core.load.Series.Outcome.SUCCESS;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.mpmlab.core.load.Distribution;
+import org.mpmlab.core.load.Series;
+import org.mpmlab.core.load.Series.Connection;
+import org.mpmlab.reports.chart.Panel;
+import org.mpmlab.reports.chart.Picture;
+import org.mpmlab.reports.chart.QuantileChart;
+import org.mpmlab.reports.figure.Arm;
+import org.mpmlab.reports.figure.Comparison;
+import org.mpmlab.reports.figure.Curve;
+import org.mpmlab.reports.figure.Figures;
+import org.mpmlab.reports.figure.Measure;
+import org.mpmlab.reports.figure.Spread;
+import org.mpmlab.reports.page.Block;
+import org.mpmlab.reports.page.Section;
+import org.mpmlab.reports.words.Words;
+
+/** Time to first byte by quantile, panels of stacks that run PHP the same way. */
+public final class QuantileSection {
+    /** Fewer times than this on one kind of connection are no distribution. */
+    private static final long ENOUGH = 20;
+
+    private static final int MOST_PICTURES = 150;
+
+    private QuantileSection() {}
+
+    public static Section of(Figures figures) {
+        List<Block> blocks = new ArrayList<>();
+        List<String> leftOut = new ArrayList<>();
+        int drawn = 0;
+        for (Comparison comparison : Stream.concat(figures.timed().stream(), figures.untimed().stream())
+                .toList()) {
+            for (Connection connection : List.of(REUSED, NEW)) {
+                Map<String, Curve> curves = curves(comparison, connection);
+                if (curves.isEmpty()) {
+                    continue;
+                }
+                String what = comparison.site().name() + ", " + Words.load(comparison.load()) + ", "
+                        + (connection == NEW ? "first request on a new connection" : "reused connections");
+                if (drawn >= MOST_PICTURES) {
+                    leftOut.add(what);
+                    continue;
+                }
+                List<Picture> pictures = pictures(comparison, connection, curves, drawn);
+                drawn += pictures.size();
+                blocks.add(new Block.Heading(what));
+                blocks.add(new Block.Pictures(pictures));
+            }
+        }
+        if (!leftOut.isEmpty()) {
+            blocks.add(Block.Prose.of("Not drawn, to keep this file small (their figures are in the tables): "
+                    + Words.list(leftOut, 20) + "."));
+        }
+        return new Section(
+                "ttfb",
+                "Time to first byte by quantile",
+                meaning(figures),
+                "Each line is a stack. Its height at p50 is the time within which half of the answers began, at p99 "
+                        + "within which 99 of 100 did; the tail is drawn out so that rare slow answers are seen. A "
+                        + "lower line is faster, a line that rises late is steadier. With several blocks the line is "
+                        + "the median of the blocks at each quantile and the band spans them. All panels of one load "
+                        + "share their axes; a line ends where the number of answers no longer bears the quantile.",
+                blocks);
+    }
+
+    private static List<Picture> pictures(
+            Comparison comparison, Connection connection, Map<String, Curve> curves, int drawn) {
+        QuantileChart.Frame frame = QuantileChart.Frame.of(curves.values());
+        List<Picture> pictures = new ArrayList<>();
+        for (Panel panel : Panel.of(comparison.arms().stream().map(Arm::stack).toList())) {
+            if (panel.members().stream().anyMatch(member -> curves.containsKey(member.stack()))) {
+                pictures.add(QuantileChart.draw(
+                        "ttfb-" + (drawn + pictures.size() + 1),
+                        panel.title() + ": TTFB on " + comparison.site().name() + ", "
+                                + comparison.load().name() + (connection == NEW ? ", new connections" : ""),
+                        panel,
+                        curves,
+                        frame));
+            }
+        }
+        return pictures;
+    }
+
+    private static Map<String, Curve> curves(Comparison comparison, Connection connection) {
+        Series series = new Series(WRITTEN_TO_FIRST_BYTE, connection, SUCCESS);
+        Map<String, Curve> curves = new LinkedHashMap<>();
+        for (Arm arm : comparison.arms()) {
+            List<Distribution> blocks = arm.valid().stream()
+                    .map(cell -> cell.result().result().times(series))
+                    .filter(times -> times.count() >= ENOUGH)
+                    .toList();
+            if (!blocks.isEmpty()) {
+                curves.put(arm.name(), Curve.of(blocks));
+            }
+        }
+        return curves;
+    }
+
+    /** The stack whose tail is longest against its median, where that is known. */
+    private static String meaning(Figures figures) {
+        record Tail(Comparison comparison, Arm arm, double times) {}
+        Optional<Tail> longest = figures.timed().stream()
+                .flatMap(comparison -> comparison.counting().stream()
+                        .filter(Arm::enoughForP99)
+                        .flatMap(arm -> times(arm).stream().map(times -> new Tail(comparison, arm, times))))
+                .max(java.util.Comparator.comparingDouble(Tail::times));
+        return longest.map(tail -> "The longest tail is " + tail.arm().name() + "'s on "
+                        + tail.comparison().site().name() + " ("
+                        + tail.comparison().load().name()
+                        + "): one answer in a hundred takes at least " + Words.ratio(tail.times())
+                        + " its median.")
+                .orElse("No distribution has answers enough to speak of its tail.");
+    }
+
+    private static Optional<Double> times(Arm arm) {
+        Optional<Spread> p50 = arm.spread(Measure.TTFB_P50);
+        return p50.filter(spread -> spread.median() > 0)
+                .flatMap(spread -> arm.spread(Measure.TTFB_P99).map(p99 -> p99.median() / spread.median()));
+    }
+}

@@ -1,0 +1,2 @@
+/** A run as a table for a terminal. */
+package org.mpmlab.reports.text;

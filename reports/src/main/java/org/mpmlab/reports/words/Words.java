@@ -1,0 +1,152 @@
+package org.mpmlab.reports.words;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.mpmlab.core.run.Validity;
+import org.mpmlab.core.scenario.LoadShape;
+
+/** Numbers and lists as a report prints them, the same in every form. Independent of the locale. */
+public final class Words {
+    private static final double MIB = 1 << 20;
+
+    private Words() {}
+
+    /** Three digits that matter, such as 0.123, 4.56, 78.9 and 1,234. */
+    public static String number(double value) {
+        double size = Math.abs(value);
+        int decimals = size == 0 || size >= 99.95 ? 0 : size >= 9.995 ? 1 : size >= 0.9995 ? 2 : 3;
+        return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+    }
+
+    /** A whole number with thousands set off. */
+    public static String count(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
+    }
+
+    /** A whole number with thousands set off. */
+    public static String count(long n) {
+        return String.format(Locale.ROOT, "%,d", n);
+    }
+
+    /** A noun with its number: {@code 1 block}, {@code 8 blocks}. */
+    public static String count(long n, String one, String many) {
+        return count(n) + " " + (n == 1 ? one : many);
+    }
+
+    public static String millis(double millis) {
+        return number(millis) + " ms";
+    }
+
+    /** Bytes as MiB without the unit. */
+    public static String mebi(double bytes) {
+        return number(bytes / MIB);
+    }
+
+    public static String mib(double bytes) {
+        return mebi(bytes) + " MiB";
+    }
+
+    public static String mebi(long bytes) {
+        return mebi((double) bytes);
+    }
+
+    public static String mib(long bytes) {
+        return mib((double) bytes);
+    }
+
+    /** A share of 1 as a percentage. */
+    public static String percent(double share) {
+        double percent = share * 100;
+        return (percent != 0 && Math.abs(percent) < 9.95 ? number(Math.round(percent * 10) / 10.0) : count(percent))
+                        .replaceAll("(\\.\\d)0+$", "$1")
+                + " %";
+    }
+
+    /** How one figure stands to another, such as {@code 1.04x}. */
+    public static String ratio(double ratio) {
+        return (ratio >= 99.5 ? count(ratio) : String.format(Locale.ROOT, ratio >= 9.995 ? "%.1f" : "%.2f", ratio))
+                + "x";
+    }
+
+    /** How far one figure is from another: {@code the same as}, {@code 4 % above}, {@code 2.3 % below}. */
+    public static String against(double ratio) {
+        double percent = (ratio - 1) * 100;
+        if (Math.abs(percent) < 0.5) {
+            return "within 0.5 % of";
+        }
+        return ratio >= 2 ? ratio(ratio) : percent(Math.abs(percent) / 100) + (percent > 0 ? " above" : " below");
+    }
+
+    public static String duration(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (duration.toMillis() < 10_000) {
+            return number(duration.toMillis() / 1e3) + " s";
+        }
+        if (seconds < 120) {
+            return seconds + " s";
+        }
+        return seconds < 7200
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+
+    /** {@code a, b and c}. */
+    public static String list(List<String> words) {
+        return list(words, Integer.MAX_VALUE);
+    }
+
+    /** {@code a, b and 7 more} where there are more words than {@code most}. */
+    public static String list(List<String> words, int most) {
+        List<String> shown = new ArrayList<>(words.subList(0, Math.min(most, words.size())));
+        if (shown.size() < words.size()) {
+            shown.add(words.size() - shown.size() + " more");
+        }
+        return shown.size() < 2
+                ? String.join("", shown)
+                : String.join(", ", shown.subList(0, shown.size() - 1)) + " and " + shown.get(shown.size() - 1);
+    }
+
+    /** At most {@code most} characters, the middle left out: both ends of a name tell it from others. */
+    public static String shorten(String text, int most) {
+        int length = text.codePointCount(0, text.length());
+        if (length <= most) {
+            return text;
+        }
+        int head = most / 2;
+        int tail = most - head - 1;
+        return text.substring(0, text.offsetByCodePoints(0, head))
+                + "…"
+                + text.substring(text.offsetByCodePoints(text.length(), -tail));
+    }
+
+    /** Why a cell does not count, in a word or two. */
+    public static String reason(Validity.Reason reason) {
+        return switch (reason) {
+            case IDENTITY -> "wrong server";
+            case ERRORS -> "errors";
+            case NOT_DELIVERED -> "load not delivered";
+            case SEND_LAG -> "sent late";
+            case GENERATOR_CPU -> "generator out of CPU";
+            case PAUSE -> "generator paused";
+            case STEAL -> "CPU stolen";
+            case CONTAINER -> "container ended";
+            case TOO_FEW -> "too few answers";
+        };
+    }
+
+    /** A load in a few words, such as {@code ttfb-h1 (h1, in rounds, kept connections)}. */
+    public static String load(LoadShape load) {
+        return load.name() + " (" + shape(load) + ")";
+    }
+
+    /** How a load is sent. */
+    public static String shape(LoadShape load) {
+        String connections = load.connections().keepsAlive() ? "kept connections" : "a new connection each";
+        String concurrency = count(load.connections().count(), "connection", "connections")
+                + (load.connections().streams() > 1 ? " x " + load.connections().streams() + " streams" : "")
+                + (load.connections().keepsAlive() ? "" : ", each for one request");
+        return load.protocol().word() + ", " + (load.inRounds() ? "in rounds, " + connections : concurrency);
+    }
+}
