@@ -20,6 +20,7 @@ import org.mpmlab.engine.EngineOptions;
 import org.mpmlab.lab.LabException;
 import org.mpmlab.lab.docker.Servers;
 import org.mpmlab.lab.machine.Affinity;
+import org.mpmlab.lab.machine.CpuSet;
 import org.mpmlab.lab.machine.CpuShares;
 import org.mpmlab.lab.machine.Fingerprint;
 import org.mpmlab.lab.machine.Machine;
@@ -32,6 +33,7 @@ import org.mpmlab.lab.run.Verification;
 final class Experiment {
     private final Lab lab;
     private final Progress progress;
+    private final CpuSet online = Machine.usableCpus();
     private final CpuShares shares;
     private final Servers servers;
     private final Verification verification = new Verification();
@@ -39,7 +41,7 @@ final class Experiment {
     private Experiment(Home home, Lab lab, Progress progress, Placement placement, String run) {
         this.lab = lab;
         this.progress = progress;
-        this.shares = shares(placement);
+        this.shares = shares(online, placement);
         Placement pinned = new Placement(
                 Optional.of(shares.servers().toString()),
                 Optional.of(shares.generator().toString()),
@@ -137,12 +139,12 @@ final class Experiment {
                 .forEach(image -> images.computeIfAbsent(image, lab.images()::describe));
         Map<String, Map<String, Long>> parameters = new LinkedHashMap<>();
         scenario.sites().forEach(site -> parameters.put(site.name(), site.parameters()));
-        return Fingerprint.take(Version.describe(), lab.docker().description(), shares, images, parameters);
+        return Fingerprint.take(Version.describe(), online, lab.docker().description(), shares, images, parameters);
     }
 
-    private static CpuShares shares(Placement placement) {
+    private static CpuShares shares(CpuSet online, Placement placement) {
         try {
-            return CpuShares.of(Machine.usableCpus(), placement);
+            return CpuShares.of(online, placement);
         } catch (IllegalArgumentException notThere) {
             throw new UsageException(notThere.getMessage());
         }

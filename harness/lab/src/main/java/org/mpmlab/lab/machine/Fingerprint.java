@@ -11,10 +11,12 @@ public final class Fingerprint {
      * This machine, as it is now.
      *
      * @param tool mpmlab's version
+     * @param online the CPUs that this process could use before it moved itself to some of them
      * @param docker the Engine's description
      */
     public static Environment take(
             String tool,
+            CpuSet online,
             String docker,
             CpuShares shares,
             Map<String, Environment.Image> images,
@@ -23,7 +25,7 @@ public final class Fingerprint {
                 tool,
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
                 Machine.cpuModel(),
-                Machine.usableCpus().cpus().size(),
+                online.cpus().size(),
                 Machine.memoryBytes(),
                 Machine.kernel(),
                 Machine.os(),

@@ -1,0 +1,155 @@
+package org.mpmlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.lab.docker.Docker;
+import org.mpmlab.lab.docker.Leftovers;
+import org.mpmlab.lab.record.RunDirectory;
+
+/** The tool as users call it: the launcher, the built jar, real servers. */
+class CommandLineIT {
+    private static final Path HOME = Path.of(System.getProperty("mpmlab.home"));
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir
+    private Path folder;
+
+    private record Outcome(int status, String output) {}
+
+    @Test
+    void anImpossibleStackIsExplained() throws Exception {
+        Outcome outcome = mpmlab("run", "--only", "mpm=event,php=mod_php");
+        assertThat(outcome.status()).as(outcome.output()).isEqualTo(2);
+        assertThat(outcome.output())
+                .contains("mod_php")
+                .contains("not compiled to be threadsafe")
+                .contains("php=fpm")
+                .doesNotContain("\tat ");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aTypoGetsItsLineAndTheNearestWord() throws Exception {
+        Path scenario = folder.resolve("mine.yaml");
+        Files.writeString(scenario, """
+                name: mine
+                stacks: [event+fpn]
+                sites: [hello]
+                loads:
+                  - name: ttfb
+                    arival: rounds
+                """);
+        Outcome outcome = mpmlab("plan", scenario.toString());
+        assertThat(outcome.status()).as(outcome.output()).isEqualTo(2);
+        assertThat(outcome.output())
+                .contains("mine.yaml:2")
+                .contains("event+fpm")
+                .contains("mine.yaml:6")
+                .contains("arrival")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void anUnknownScenarioNamesThoseThereAre() throws Exception {
+        Outcome outcome = mpmlab("run", "quik");
+        assertThat(outcome.status()).isEqualTo(2);
+        assertThat(outcome.output()).contains("quick", "full");
+    }
+
+    @Test
+    void aFolderThatIsNoRunIsToldSo() throws Exception {
+        Outcome outcome = mpmlab("report", folder.toString());
+        assertThat(outcome.status()).isNotZero();
+        assertThat(outcome.output()).contains("is no run directory");
+    }
+
+    @Test
+    void aRunThatWasKilledLeavesNothingBehindAndIsFinishedByResume() throws Exception {
+        Path scenario = folder.resolve("short.yaml");
+        Files.writeString(scenario, """
+                name: short
+                blocks: 2
+                stacks: [event+fpm, prefork+mod_php]
+                sites: [hello]
+                loads:
+                  - {name: ttfb, arrival: rounds, rounds: 60, warm-up: 1s, duration: 10s}
+                  - {name: busy, arrival: closed, connections: 2, warm-up: 1s, duration: 2s}
+                """);
+        Process killed = start("run", scenario.toString());
+        Path steps = awaitFirstStep(killed);
+        killed.destroyForcibly().waitFor();
+        Path run = steps.getParent();
+        int done = RunDirectory.open(run).done().size();
+        assertThat(done).isPositive();
+
+        try (Docker docker = Docker.connect()) {
+            // What kill -9 left, the next command removes, whichever it is that uses Docker.
+            Outcome cleaned = mpmlab("clean");
+            assertThat(cleaned.status()).isZero();
+            assertThat(new Leftovers(docker).sweep(false)).isZero();
+        }
+        assertThat(RunDirectory.open(run).load().complete()).isFalse();
+
+        Outcome resumed = mpmlab("run", "--resume", run.toString());
+        assertThat(resumed.status()).as(resumed.output()).isZero();
+        Run finished = RunDirectory.open(run).load();
+        assertThat(finished.complete()).isTrue();
+        assertThat(finished.cells()).hasSize(2 * 2 * 2);
+        assertThat(run.resolve("report.html")).isNotEmptyFile();
+        assertThat(run.resolve("summary.md")).isNotEmptyFile();
+        assertThat(run.resolve("cells.csv")).isNotEmptyFile();
+        try (Docker docker = Docker.connect()) {
+            assertThat(new Leftovers(docker).sweep(false)).isZero();
+        }
+    }
+
+    private Path awaitFirstStep(Process running) throws Exception {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline && running.isAlive()) {
+            try (Stream<Path> paths = Files.walk(folder.resolve("runs"))) {
+                var step = paths.filter(path -> path.getFileName().toString().equals("step.json")
+                                && !path.toString().contains("unfinished"))
+                        .findFirst();
+                if (step.isPresent()) {
+                    return step.get().getParent().getParent();
+                }
+            } catch (IOException | java.io.UncheckedIOException notYetOrMoved) {
+                // looked at it just while it was renamed
+            }
+            Thread.sleep(100);
+        }
+        throw new AssertionError("no step was done; the run printed " + Files.readString(folder.resolve("output.txt")));
+    }
+
+    private Outcome mpmlab(String... arguments) throws Exception {
+        Process process = start(arguments);
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        String output = Files.readString(folder.resolve("output.txt"), StandardCharsets.UTF_8);
+        Files.delete(folder.resolve("output.txt"));
+        return new Outcome(process.exitValue(), output);
+    }
+
+    /** The launcher becomes the JVM, so that killing the process kills the tool. */
+    private Process start(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(HOME.resolve("mpmlab").toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output.txt").toFile());
+        builder.environment().put("MPMLAB_BUILDING", "1");
+        return builder.start();
+    }
+}
