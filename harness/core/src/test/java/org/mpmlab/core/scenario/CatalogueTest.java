@@ -15,7 +15,6 @@ class CatalogueTest {
                 .noneMatch(stack -> stack.composition().orElseThrow().fronted());
         assertThat(quick.sites()).extracting("name").containsExactly("hello", "php29");
         assertThat(quick.loads()).extracting("name").containsExactly("ttfb-h1", "ttfb-h2", "busy-h1-c16");
-        System.out.println(Planner.estimate(quick));
         assertThat(Planner.estimate(quick)).isLessThan(Duration.ofSeconds(270));
     }
 }
