@@ -210,7 +210,7 @@ final class LoadsReader {
         }
         for (double rate : many(item, "rate", 1.0, Double::valueOf)) {
             List<Arrival.Segment> steady = Arrival.Open.at(rate).profile();
-            all.add(new Named<>("-r" + Quantities.trim(rate), new Arrival.Open(steady, spacing, quantum)));
+            all.add(new Named<>("-r" + Quantities.number(rate), new Arrival.Open(steady, spacing, quantum)));
         }
         return all;
     }
