@@ -21,6 +21,7 @@ import org.mpmlab.core.plan.Plan.Phase;
 import org.mpmlab.core.plan.Plan.Step;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Scenario;
+import org.mpmlab.core.scenario.ScenarioReader;
 import org.mpmlab.core.scenario.ShippedLibrary;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Stack;
@@ -116,6 +117,25 @@ class PlannerTest {
                 .filter(step -> !step.load().equals(scenario.loads().get(0).name()))
                 .toList();
         assertThat(Planner.plan(less, seed).steps()).isEqualTo(kept);
+    }
+
+    @Test
+    void namesThatRunTogetherStillMakeDifferentIds() {
+        Scenario odd = ScenarioReader.read(
+                """
+                name: odd
+                stacks: [{name: x, extends: event+fpm}]
+                sites: [./a, ./a-x]
+                loads:
+                  - {name: x-b, arrival: rounds}
+                  - {name: b, arrival: rounds}
+                  - {name: b-c, arrival: closed}
+                """,
+                "odd.yaml",
+                new ShippedLibrary(Map.of(
+                        "./a/site.yaml", "name: a\ndescription: A.\npages: [{path: /, marker: x}]\n",
+                        "./a-x/site.yaml", "name: a-x\ndescription: A.\npages: [{path: /, marker: x}]\n")));
+        assertThat(Planner.plan(odd, 1).steps()).hasSize(6).extracting(Step::id).doesNotHaveDuplicates();
     }
 
     @Test

@@ -86,6 +86,11 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void aWholeNumberMayHaveAPoint() {
+        assertThat(names("- {arrival: closed, connections: 8.0}")).containsExactly("busy-h1-c8");
+    }
+
+    @Test
     void aProfileLastsAsLongAsItsStretches() {
         LoadShape load = read("- {arrival: open, poisson: true, quantum: 1 ms, profile: [{rate: 5, for: 2s}, {from: 5,"
                         + " to: 50, for: 1m}]}")
