@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mpmlab.core.load.Arrival;
@@ -64,8 +63,8 @@ public final class PlanText {
                 .map(block -> Estimate.block(scenario, block))
                 .reduce(Estimate.preparing(scenario), Duration::plus);
         line(
-                "about " + Quantities.words(all) + " in all, " + Quantities.words(measuring)
-                        + " of it under load; seed " + plan.seed(),
+                "seed " + plan.seed() + "; about " + Quantities.words(all) + " in all, " + Quantities.words(measuring)
+                        + " of it under load",
                 "  ");
     }
 
@@ -101,7 +100,7 @@ public final class PlanText {
             double rate = open.profile().get(0).fromPerSecond();
             return (open.profile().size() > 1 || rate != open.profile().get(0).toPerSecond()
                             ? "at a profile of rates"
-                            : String.format(Locale.ROOT, "at %s/s", rate == Math.rint(rate) ? (long) rate : rate))
+                            : "at " + Quantities.number(rate) + "/s")
                     + ", " + connections;
         }
         return "closed, " + connections;
@@ -142,7 +141,8 @@ public final class PlanText {
         line(indent(width) + "stacks: " + String.join(", ", phase.stacks()), indent(width) + "  ");
         for (Step step : phase.steps()) {
             line(
-                    indent(width) + step.load() + ": " + count(step.stacks().size(), "stack") + " in turn, about "
+                    indent(width) + step.load() + ": " + count(step.stacks().size(), "stack")
+                            + (step.stacks().size() > 1 ? " in turn, about " : ", about ")
                             + Quantities.words(step.estimate()),
                     indent(width) + "  ");
         }

@@ -151,8 +151,8 @@ final class LoadsReader {
 
     private void checkStreams(YamlNode item, List<YamlNode> protocols) {
         Optional<YamlNode> streams = item.get("streams");
-        boolean several = streams.map(YamlNode::oneOrMany).orElse(List.of()).stream()
-                .anyMatch(node -> Integer.parseInt(node.text()) > 1);
+        boolean several =
+                streams.map(YamlNode::oneOrMany).orElse(List.of()).stream().anyMatch(node -> node.whole() > 1);
         if (several && protocols.stream().noneMatch(node -> protocol(node).multiplexes())) {
             problems.add(
                     streams.orElseThrow(),
@@ -163,9 +163,11 @@ final class LoadsReader {
 
     private static List<Named<Connections>> connections(YamlNode item, Protocol protocol, String arrival) {
         boolean rounds = arrival.equals("rounds");
-        List<Integer> counts = rounds ? List.of(1) : many(item, "connections", CONNECTIONS, Integer::valueOf);
-        List<Integer> streams = protocol.multiplexes() ? many(item, "streams", 1, Integer::valueOf) : List.of(1);
-        List<Boolean> kept = many(item, "keep-alive", true, text -> text.equalsIgnoreCase("true"));
+        List<Integer> counts =
+                rounds ? List.of(1) : many(item, "connections", CONNECTIONS, node -> Math.toIntExact(node.whole()));
+        List<Integer> streams =
+                protocol.multiplexes() ? many(item, "streams", 1, node -> Math.toIntExact(node.whole())) : List.of(1);
+        List<Boolean> kept = many(item, "keep-alive", true, node -> node.text().equalsIgnoreCase("true"));
         boolean named = arrival.equals("closed") || counts.size() > 1 || streams.size() > 1;
         List<Named<Connections>> all = new ArrayList<>();
         for (boolean keep : kept) {
@@ -185,7 +187,7 @@ final class LoadsReader {
         return new Arrival.Rounds(
                 flag(item, "at-once"),
                 time(item, "pause", Duration.ZERO, true),
-                item.get("rounds").map(node -> Long.parseLong(node.text())).orElse(0L));
+                item.get("rounds").map(node -> node.whole()).orElse(0L));
     }
 
     private List<Named<Arrival>> open(YamlNode item) {
@@ -208,9 +210,9 @@ final class LoadsReader {
             }
             return all;
         }
-        for (double rate : many(item, "rate", 1.0, Double::valueOf)) {
+        for (double rate : many(item, "rate", 1.0, node -> Double.parseDouble(node.text()))) {
             List<Arrival.Segment> steady = Arrival.Open.at(rate).profile();
-            all.add(new Named<>("-r" + Quantities.trim(rate), new Arrival.Open(steady, spacing, quantum)));
+            all.add(new Named<>("-r" + Quantities.number(rate), new Arrival.Open(steady, spacing, quantum)));
         }
         return all;
     }
@@ -247,13 +249,9 @@ final class LoadsReader {
         return time;
     }
 
-    private static <T> List<T> many(YamlNode item, String key, T otherwise, Function<String, T> parse) {
+    private static <T> List<T> many(YamlNode item, String key, T otherwise, Function<YamlNode, T> parse) {
         return item.get(key)
-                .map(node -> node.oneOrMany().stream()
-                        .map(YamlNode::text)
-                        .map(parse)
-                        .distinct()
-                        .toList())
+                .map(node -> node.oneOrMany().stream().map(parse).distinct().toList())
                 .orElse(List.of(otherwise));
     }
 }

@@ -46,7 +46,7 @@ public final class Quantities {
     public static String words(Duration time) {
         if (time.compareTo(Duration.ofSeconds(10)) < 0) {
             long millis = time.toMillis();
-            return millis < 1000 ? millis + " ms" : trim(Math.round(millis / 100.0) / 10.0) + " s";
+            return millis < 1000 ? millis + " ms" : number(Math.round(millis / 100.0) / 10.0) + " s";
         }
         long seconds = (time.toMillis() + 500) / 1000;
         if (seconds < 60) {
@@ -60,7 +60,7 @@ public final class Quantities {
     }
 
     /** A number without needless zeros: 100, 0.5. */
-    static String trim(double number) {
+    public static String number(double number) {
         return BigDecimal.valueOf(number)
                 .setScale(3, java.math.RoundingMode.HALF_UP)
                 .stripTrailingZeros()

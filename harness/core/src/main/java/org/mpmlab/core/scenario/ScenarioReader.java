@@ -61,7 +61,7 @@ public final class ScenarioReader {
         return new Scenario(
                 root.get("name").orElseThrow().text(),
                 root.get("description").map(YamlNode::text).orElse(""),
-                root.get("blocks").map(node -> Integer.parseInt(node.text())).orElse(1),
+                root.get("blocks").map(node -> Math.toIntExact(node.whole())).orElse(1),
                 stacks,
                 sites,
                 loads.stream().map(LoadsReader.Read::load).toList(),

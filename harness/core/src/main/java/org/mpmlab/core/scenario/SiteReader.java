@@ -90,7 +90,7 @@ public final class SiteReader {
         return new Site.Page(
                 text(node, "path"),
                 node.get("status")
-                        .map(status -> Integer.parseInt(status.text()))
+                        .map(status -> Math.toIntExact(status.whole()))
                         .orElse(200),
                 text(node, "marker"),
                 texts(node, "assets"));

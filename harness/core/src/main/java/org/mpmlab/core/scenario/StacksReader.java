@@ -17,6 +17,7 @@ import org.mpmlab.core.scenario.yaml.YamlSchema;
 import org.mpmlab.core.stack.Compatibility;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Defaults;
+import org.mpmlab.core.stack.PhpMode;
 import org.mpmlab.core.stack.Setting;
 import org.mpmlab.core.stack.SettingRules;
 import org.mpmlab.core.stack.Settings;
@@ -86,7 +87,10 @@ final class StacksReader {
         }
         Optional<Compatibility.Refusal> refusal = found.flatMap(Compatibility::refusal);
         refusal.ifPresent(no -> problems.add(
-                item, "stack '" + name + "' can't be had: " + no.what() + ": " + no.reason(), no.instead()));
+                item,
+                "stack '" + name + "' can't be had: " + no.what() + ": " + no.reason(),
+                Optional.of(no.instead()),
+                found.map(parts -> new Composition(parts.mpm(), PhpMode.FPM, parts.fronted()).name())));
         return refusal.isPresent() ? Optional.empty() : found;
     }
 

@@ -5,6 +5,7 @@ import com.networknt.schema.Error;
 import com.networknt.schema.path.NodePath;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
@@ -62,6 +63,14 @@ final class SchemaWords {
     }
 
     private Problem missingKey(String key, YamlNode at, JsonNode owner, String subject) {
+        Optional<String> misspelt = at.entries().stream()
+                .map(entry -> entry.key().text())
+                .filter(word -> !owner.path("properties").has(word))
+                .filter(word -> Nearest.to(word, List.of(key)).isPresent())
+                .findFirst();
+        if (misspelt.isPresent()) {
+            return unknownKey(misspelt.get(), at, owner, subject);
+        }
         String description =
                 owner.path("properties").path(key).path("description").asText("");
         return problem(
@@ -101,7 +110,8 @@ final class SchemaWords {
     }
 
     private static String title(JsonNode owner, String subject) {
-        return owner.path("title").asText(subject);
+        String title = owner.path("title").asText(subject);
+        return title.substring(0, 1).toLowerCase(Locale.ROOT) + title.substring(1);
     }
 
     private static String types(JsonNode rule) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * A piece of a YAML document with its position. Plain words are typed as YAML 1.2's core schema has it, as editors do:
- * {@code on} is text, and {@code 1:30} is no number.
+ * {@code on} is text, and {@code 1:30} is no number; powers of ten ({@code 1e3}) are text too, as nobody means them.
  */
 public final class YamlNode {
     /** What a piece is. */
@@ -25,7 +26,7 @@ public final class YamlNode {
     public record Entry(YamlNode key, YamlNode value) {}
 
     private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]{1,18}");
-    private static final Pattern NUMBER = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
+    private static final Pattern NUMBER = Pattern.compile("[-+]?([0-9]{1,18}(\\.[0-9]{0,18})?|\\.[0-9]{1,18})");
 
     private final Kind kind;
     private final int line;
@@ -75,6 +76,15 @@ public final class YamlNode {
     /** A value as it is written; empty of lists and maps. */
     public String text() {
         return text;
+    }
+
+    /**
+     * A whole number, which the schema has seen to be one; {@code 16.0} is 16.
+     *
+     * @throws ArithmeticException if it is none
+     */
+    public long whole() {
+        return new BigDecimal(text).longValueExact();
     }
 
     /** A list's items; none of anything else. */
