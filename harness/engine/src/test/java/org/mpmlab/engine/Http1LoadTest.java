@@ -159,9 +159,11 @@ class Http1LoadTest {
         });
 
         assertThat(result.counts().completed()).isEqualTo(1);
-        assertThat(result.successes(Metric.WRITTEN_TO_FIRST_BYTE).quantileMillis(0.5))
-                .isBetween(95.0, 190.0);
-        assertThat(result.successes(Metric.TOTAL).quantileMillis(0.5)).isGreaterThan(290);
+        double firstByte = result.successes(Metric.WRITTEN_TO_FIRST_BYTE).quantileMillis(0.5);
+        assertThat(firstByte).isGreaterThan(95);
+        // Half of what the server waits, lest a busy machine blur it.
+        assertThat(result.successes(Metric.TOTAL).quantileMillis(0.5) - firstByte)
+                .isGreaterThan(100);
     }
 
     @ParameterizedTest
