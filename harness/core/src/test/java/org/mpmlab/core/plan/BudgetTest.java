@@ -90,7 +90,7 @@ class BudgetTest {
         assertThat(fitted("6h")).satisfies(fitted -> {
             assertThat(fitted.scenario().blocks()).isEqualTo(8);
             assertThat(closed(fitted)).isBetween(2L, 5L);
-            assertThat(fitted.scenario().loads()).extracting(LoadShape::name).contains("busy-h1-c64", "busy-h2-c4x16");
+            assertThat(fitted.scenario().loads()).extracting(LoadShape::name).contains("busy-h1-c48", "busy-h2-c4x12");
         });
         assertThat(fitted("3h")).satisfies(fitted -> {
             assertThat(fitted.scenario().blocks()).isBetween(2, 7);

@@ -50,7 +50,7 @@ class CatalogueTest {
                         .filter(load -> !load.inRounds())
                         .map(LoadShape::connections)
                         .map(Connections::concurrency))
-                .containsExactly(4, 16, 64, 4, 16, 64);
+                .containsExactly(4, 16, 48, 4, 16, 48);
         assertThat(FULL.blocks()).isEqualTo(Budget.LOOKS.get(0));
     }
 
