@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
+import org.mpmlab.core.load.Distribution;
 import org.mpmlab.core.load.Protocol;
+import org.mpmlab.core.load.Series;
+import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Environment;
@@ -153,6 +156,51 @@ public final class Runs {
                 run.time());
     }
 
+    /** One stack on one load, a block for each distribution of TTFB. */
+    public static Run blocks(Distribution... ttfb) {
+        Run run = run("blocks", List.of(stack("event+fpm")), List.of(PHP29), List.of(TTFB_H1), ttfb.length, c -> c);
+        return changed(
+                run,
+                cell -> new CellResult(
+                        cell.block(),
+                        cell.stack(),
+                        cell.site(),
+                        cell.load(),
+                        cell.started(),
+                        cell.elapsed(),
+                        cell.identity(),
+                        new TargetResult(
+                                cell.stack(),
+                                cell.result().counts(),
+                                Map.of(),
+                                Map.of(),
+                                Map.of(),
+                                Map.of(Series.parse("written-to-first-byte.reused.success"), ttfb[cell.block() - 1]),
+                                List.of()),
+                        cell.generator(),
+                        cell.observations(),
+                        cell.validity()));
+    }
+
+    /** In nanoseconds. */
+    public static Distribution times(long... nanos) {
+        return Distribution.ofNanos(nanos);
+    }
+
+    /** The same run with every cell changed. */
+    public static Run changed(Run run, UnaryOperator<CellResult> change) {
+        return new Run(
+                run.about(),
+                run.scenario(),
+                run.plan(),
+                run.environment(),
+                run.steps().stream()
+                        .map(step -> new StepResult(
+                                step.step(), step.cells().stream().map(change).toList(), step.rounds()))
+                        .toList(),
+                run.time());
+    }
+
     public static List<Stack> unfronted() {
         return Compatibility.valid().stream()
                 .filter(parts -> !parts.fronted())
@@ -164,7 +212,7 @@ public final class Runs {
         return Stack.of(Composition.parse(name));
     }
 
-    static CellResult voided(CellResult cell, Validity.Reason reason, String text) {
+    public static CellResult voided(CellResult cell, Validity.Reason reason, String text) {
         return new CellResult(
                 cell.block(),
                 cell.stack(),

@@ -1,6 +1,5 @@
 package org.mpmlab.reports.chart;
 
-import java.awt.BasicStroke;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -19,7 +18,7 @@ import org.mpmlab.reports.words.Words;
 /** Memory per stack: what it takes by role, and how far a sum of RSS is from that. */
 public final class MemoryChart {
     private static final double MIB = 1 << 20;
-    private static final double PLOT_WIDTH = 250;
+    private static final double PLOT_WIDTH = 220;
 
     /**
      * One stack at its peak.
@@ -69,6 +68,8 @@ public final class MemoryChart {
         bars.setDefaultItemLabelGenerator(new SegmentLabels(to));
         bars.setDefaultItemLabelsVisible(true);
         bars.setDefaultItemLabelPaint(Ink.PAPER.marker());
+        bars.setDefaultPositiveItemLabelPosition(
+                new ItemLabelPosition(ItemLabelAnchor.INSIDE9, TextAnchor.CENTER_LEFT));
         plot.setDataset(0, pss);
         plot.setRenderer(0, bars);
         plot.setDataset(1, cgroup);
@@ -88,12 +89,10 @@ public final class MemoryChart {
     }
 
     private static LineAndShapeRenderer kernel() {
-        LineAndShapeRenderer diamonds = new LineAndShapeRenderer(false, true);
-        diamonds.setSeriesShape(0, Theme.marker(3));
-        diamonds.setSeriesPaint(0, Ink.TEXT.marker());
-        diamonds.setSeriesShapesFilled(0, false);
-        diamonds.setSeriesOutlineStroke(0, new BasicStroke(1.6f));
-        return diamonds;
+        LineAndShapeRenderer wedges = new LineAndShapeRenderer(false, true);
+        wedges.setSeriesShape(0, Theme.WEDGE);
+        wedges.setSeriesPaint(0, Ink.TEXT.marker());
+        return wedges;
     }
 
     /** The sum of RSS with the sum of PSS inside it, and how many times as much it is. */

@@ -2,8 +2,11 @@ package org.mpmlab.reports.chart;
 
 import java.awt.Shape;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.DeviationRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
@@ -17,27 +20,54 @@ import org.mpmlab.reports.words.Words;
 /** Time to first byte by quantile, the tail drawn out: the median over blocks as a line, their extremes as a band. */
 public final class QuantileChart {
     private static final double P50 = -Math.log10(0.5);
+
+    /** How far apart, as a logarithm to base 10, times may lie to share an axis: a factor of two. */
+    private static final double GAP = 0.3;
+
     private static final double PLOT_HEIGHT = Theme.PANEL_HEIGHT - 48;
 
     /**
-     * The axes that panels of one comparison share, so that they can be compared by eye.
+     * The axes that panels share, so that they can be compared by eye.
      *
      * @param nines how far the quantiles go
      * @param from log10 of milliseconds
      * @param to log10 of milliseconds
      */
     public record Frame(double nines, double from, double to) {
-        public static Frame of(Iterable<Curve> curves) {
-            double nines = 1;
-            double from = Double.POSITIVE_INFINITY;
-            double to = Double.NEGATIVE_INFINITY;
-            for (Curve curve : curves) {
-                nines = Math.max(nines, curve.last().nines());
-                from = Math.min(from, curve.points().get(0).low());
-                to = Math.max(to, curve.last().high());
+        /** One for all curves, as far as their times lie within {@link #GAP} of each other; else one for each such group. */
+        public static List<Frame> shared(Collection<Curve> curves) {
+            double nines =
+                    curves.stream().mapToDouble(curve -> curve.last().nines()).reduce(1, Math::max);
+            List<Frame> frames = new ArrayList<>();
+            for (Curve curve : curves.stream()
+                    .sorted(Comparator.comparingDouble(Frame::lowest))
+                    .toList()) {
+                Frame own = new Frame(nines, lowest(curve), curve.last().high());
+                Frame before = frames.isEmpty() ? null : frames.get(frames.size() - 1);
+                if (before != null && own.from() <= before.to() + GAP) {
+                    frames.set(frames.size() - 1, new Frame(nines, before.from(), Math.max(before.to(), own.to())));
+                } else {
+                    frames.add(own);
+                }
             }
+            return frames.stream().map(Frame::wider).toList();
+        }
+
+        private static double lowest(Curve curve) {
+            return curve.points().get(0).low();
+        }
+
+        private Frame wider() {
             double margin = Math.max(0.04, (to - from) * 0.06);
             return new Frame(nines, from - margin, to + margin);
+        }
+
+        private Frame and(Frame other) {
+            return new Frame(nines, Math.min(from, other.from), Math.max(to, other.to));
+        }
+
+        private boolean holds(Curve curve) {
+            return from <= lowest(curve) && curve.last().high() <= to;
         }
     }
 
@@ -46,9 +76,17 @@ public final class QuantileChart {
     /**
      * Draws one panel.
      *
-     * @param curves by the stack's name; a member without one is not drawn
+     * @param curves by the stack's name; a member without one is not drawn, but one must have one
+     * @param frames those that {@link Frame#shared} gives for all panels' curves
      */
-    public static Picture draw(String id, String title, Panel panel, Map<String, Curve> curves, Frame frame) {
+    public static Picture draw(
+            String id, String title, Panel panel, Map<String, Curve> curves, Collection<Frame> frames) {
+        Frame frame = panel.members().stream()
+                .map(member -> curves.get(member.stack()))
+                .filter(Objects::nonNull)
+                .flatMap(curve -> frames.stream().filter(shared -> shared.holds(curve)))
+                .reduce(Frame::and)
+                .orElseThrow(() -> new IllegalArgumentException("nothing to draw in panel " + panel.title()));
         double room = frame.nines() * 0.02;
         TickedAxis quantiles = new TickedAxis(
                 "share of answers at or below (log scale of 1/(1 − q))",

@@ -33,11 +33,14 @@ public final class RatioChart {
         for (Line line : lines) {
             for (Optional<Spread> spread : List.of(line.p50(), line.p99())) {
                 if (spread.isPresent()) {
-                    from = Math.min(from, Math.log10(spread.get().min()) - 0.02);
-                    to = Math.max(to, Math.log10(spread.get().max()) + 0.02);
+                    from = Math.min(from, Math.log10(spread.get().min()));
+                    to = Math.max(to, Math.log10(spread.get().max()));
                 }
             }
         }
+        double margin = (to - from) * 0.05;
+        from -= margin;
+        to += margin;
         List<Tick> names = new ArrayList<>();
         for (int row = 0; row < lines.size(); row++) {
             names.add(new Tick(row, Row.of(row, lines.get(row).name()).name()));

@@ -67,13 +67,21 @@ final class Svg {
         root.setAttribute("viewBox", "0 0 " + width + " " + height);
         root.setAttribute("width", Integer.toString(width));
         root.setAttribute("height", Integer.toString(height));
+        // Batik leaves out the size of text that has its default of 12.
+        root.setAttribute("font-size", "12");
         root.setAttribute("class", "chart");
         root.setAttribute("role", "img");
         root.setAttribute("aria-labelledby", id + "-title");
         root.setAttribute("aria-describedby", id + "-desc");
         root.insertBefore(label(root, "desc", id + "-desc", description), root.getFirstChild());
         root.insertBefore(label(root, "title", id + "-title", title), root.getFirstChild());
-        return new Picture(id, Clean.line(title), Clean.line(description), write(root), width > Theme.PANEL_WIDTH);
+        return new Picture(
+                id,
+                Clean.line(title),
+                Clean.line(title),
+                Clean.line(description),
+                write(root),
+                width > Theme.PANEL_WIDTH);
     }
 
     private static Document document() {

@@ -29,12 +29,12 @@ import org.jfree.chart.ui.RectangleInsets;
  */
 final class Theme {
     /** The width of a picture that stands beside others, and still reads on a phone. */
-    static final int PANEL_WIDTH = 440;
+    static final int PANEL_WIDTH = 390;
 
     /** The width of a picture that stands alone. */
     static final int WIDE_WIDTH = 900;
 
-    static final int PANEL_HEIGHT = 300;
+    static final int PANEL_HEIGHT = 270;
 
     /** The height of a row that has a name. */
     static final int ROW_HEIGHT = 22;
@@ -69,6 +69,12 @@ final class Theme {
                     -1.3, -1.3, -1.3),
             polygon(4.5, 0, -3.2, 4.2, -3.2, -4.2),
             polygon(-4.5, 0, 3.2, 4.2, 3.2, -4.2));
+
+    /** Points up at a value from below a bar, out of the way of what is written in the bar. */
+    static final Shape WEDGE = polygon(0, 3.5, 5, 11, -5, 11);
+
+    /** A patch of colour beside its name. */
+    static final Shape KEY = new Rectangle2D.Double(-4, -4, 8, 8);
 
     private Theme() {}
 

@@ -13,10 +13,19 @@ import org.mpmlab.reports.words.Words;
  */
 record Tick(double at, String label) {
 
-    /** Marks for logarithms to base 10: at 1, 2 and 5 of each decade, or at decades alone where there are many. */
+    private static final double[] ONES = {1};
+    private static final double[] THREES = {1, 3};
+    private static final double[] FIVES = {1, 2, 5};
+    private static final double[] MANY = {1, 1.2, 1.5, 2, 3, 4, 5, 7};
+
+    /** Marks for logarithms to base 10: fewer in each decade, the more decades there are. */
     static List<Tick> decades(double from, double to) {
+        double span = to - from;
+        if (span < 0.3) {
+            return within(from, to);
+        }
+        double[] steps = span > 3.2 ? ONES : span > 1.6 ? THREES : span > 0.95 ? FIVES : MANY;
         List<Tick> ticks = new ArrayList<>();
-        double[] steps = to - from > 3.2 ? new double[] {1} : to - from > 1.6 ? new double[] {1, 3} : FINE;
         for (int decade = (int) Math.floor(from) - 1; decade <= Math.ceil(to); decade++) {
             for (double step : steps) {
                 double at = decade + Math.log10(step);
@@ -25,10 +34,8 @@ record Tick(double at, String label) {
                 }
             }
         }
-        return ticks.size() >= 2 ? ticks : within(from, to);
+        return ticks;
     }
-
-    private static final double[] FINE = {1, 2, 5};
 
     /** Marks for logarithms over a range too short for decades: round numbers. */
     private static List<Tick> within(double from, double to) {

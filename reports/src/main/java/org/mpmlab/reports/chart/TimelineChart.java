@@ -6,6 +6,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
+import org.jfree.chart.JFreeChart;
+import org.jfree.chart.LegendItem;
+import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.annotations.XYLineAnnotation;
 import org.jfree.chart.annotations.XYPolygonAnnotation;
 import org.jfree.chart.plot.XYPlot;
@@ -17,7 +20,8 @@ import org.mpmlab.reports.words.Words;
 
 /** Counts over time: layers upon each other, or lines. */
 public final class TimelineChart {
-    private static final int HEIGHT = 230;
+    private static final int HEIGHT = 220;
+    private static final int KEYS_HEIGHT = 22;
     private static final double PLOT_HEIGHT = HEIGHT - 46;
     private static final double LABEL_HEIGHT = 13;
 
@@ -50,19 +54,19 @@ public final class TimelineChart {
         for (Layer layer : layers) {
             double[] above = new double[seconds.length];
             Arrays.setAll(above, i -> below[i] + layer.values().get(i));
-            Ink ink = layer.series() < 0 ? Ink.FAINT : Theme.ink(layer.series());
             plot.addAnnotation(
                     new XYPolygonAnnotation(
                             outline(seconds, below, above),
                             new BasicStroke(0.7f),
                             Ink.PAPER.marker(),
-                            ink.marker(layer.series() < 0 ? 0.6 : 0.85)),
+                            ink(layer).marker(0.85)),
                     false);
             label(plot, layer, seconds, below, to);
             System.arraycopy(above, 0, below, 0, above.length);
         }
         limit.ifPresent(at -> limit(plot, at, seconds, to));
-        return draw(plot, id, title, "Layers", seconds, layers);
+        plot.setFixedLegendItems(keys(layers));
+        return draw(Theme.chartWithKeys(plot), id, title, "Layers", seconds, layers, HEIGHT + KEYS_HEIGHT);
     }
 
     /** Lines, each with its name at its end. */
@@ -74,7 +78,7 @@ public final class TimelineChart {
                 * 1.1;
         to = Math.max(1, to);
         double last = seconds[seconds.length - 1];
-        XYPlot plot = plot(unit, seconds, last + (last - seconds[0]) * 0.36, to);
+        XYPlot plot = plot(unit, seconds, last + (last - seconds[0]) * 0.42, to);
         XYSeriesCollection lines = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
         renderer.setDrawSeriesLineAsPath(true);
@@ -94,7 +98,7 @@ public final class TimelineChart {
         plot.setDataset(lines);
         plot.setRenderer(renderer);
         Labels.put(plot, ends, last + (last - seconds[0]) * 0.05, 0, to, PLOT_HEIGHT);
-        return draw(plot, id, title, "Lines", seconds, layers);
+        return draw(Theme.chart(plot), id, title, "Lines", seconds, layers, HEIGHT);
     }
 
     private static XYPlot plot(String unit, double[] seconds, double end, double to) {
@@ -106,18 +110,37 @@ public final class TimelineChart {
     }
 
     private static Picture draw(
-            XYPlot plot, String id, String title, String kind, double[] seconds, List<Layer> layers) {
+            JFreeChart chart, String id, String title, String kind, double[] seconds, List<Layer> layers, int height) {
         List<String> said = layers.stream()
                 .map(layer -> layer.name() + " at most " + Words.count(Collections.max(layer.values())))
                 .toList();
         return Svg.draw(
-                Theme.chart(plot),
+                chart,
                 id,
                 title,
                 kind + " over " + Words.number(seconds[seconds.length - 1] - seconds[0]) + " seconds: "
                         + Words.list(said) + ".",
                 Theme.PANEL_WIDTH,
-                HEIGHT);
+                height);
+    }
+
+    /** From the top down, as the layers lie. */
+    private static LegendItemCollection keys(List<Layer> layers) {
+        LegendItemCollection keys = new LegendItemCollection();
+        for (int i = layers.size() - 1; i >= 0; i--) {
+            keys.add(new LegendItem(
+                    layers.get(i).label(),
+                    null,
+                    null,
+                    null,
+                    Theme.KEY,
+                    ink(layers.get(i)).marker(0.85)));
+        }
+        return keys;
+    }
+
+    private static Ink ink(Layer layer) {
+        return layer.series() < 0 ? Ink.FAINT : Theme.ink(layer.series());
     }
 
     private static double[] outline(double[] seconds, double[] below, double[] above) {
@@ -137,7 +160,7 @@ public final class TimelineChart {
         int at = 0;
         int n = seconds.length;
         for (int i = 0; i < n; i++) {
-            boolean inside = i >= n / 6 && i <= n - 1 - n / 6;
+            boolean inside = i >= n * 0.3 && i <= n * 0.7;
             if (inside && layer.values().get(i) > (at == 0 ? -1 : layer.values().get(at))) {
                 at = i;
             }
@@ -146,7 +169,7 @@ public final class TimelineChart {
             Ink ink = layer.series() < 0 ? Ink.TEXT : Ink.PAPER;
             plot.addAnnotation(
                     Labels.text(
-                            layer.label(),
+                            layer.label().split(" ", 2)[0],
                             seconds[at],
                             below[at] + layer.values().get(at) / 2,
                             ink,

@@ -77,7 +77,7 @@ public final class WorkersChart {
                 title,
                 "Bars of the most workers busy at once, in percent of the limit. " + String.join("; ", said) + ".",
                 Theme.PANEL_WIDTH,
-                84 + lines.size() * (Theme.ROW_HEIGHT + 8));
+                84 + lines.size() * (Theme.ROW_HEIGHT + 12));
     }
 
     private static Double percent(Pool pool) {

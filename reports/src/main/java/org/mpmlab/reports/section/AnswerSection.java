@@ -23,7 +23,7 @@ public final class AnswerSection {
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.Prose.of(answer.times(), answer.memory()));
         if (!answer.perSite().isEmpty()) {
-            blocks.add(new Block.Points(answer.perSite()));
+            blocks.add(new Block.Fold("Each site and load in words", List.of(new Block.Points(answer.perSite()))));
         }
         List<Picture> pictures = new ArrayList<>();
         for (Comparison comparison : figures.timed()) {

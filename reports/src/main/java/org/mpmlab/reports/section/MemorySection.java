@@ -64,7 +64,7 @@ public final class MemorySection {
                 meaning(figures, all),
                 "Left: proportional set size (PSS) summed over a stack's processes at its peak, by what the processes "
                         + "are for; PSS may be added up, as a page that n processes share counts as 1/n in each. The "
-                        + "diamond is what the kernel charges the containers: anonymous and shared memory without page "
+                        + "wedge below a bar is what the kernel charges the containers: anonymous and shared memory without page "
                         + "cache. Right: the sum of resident set sizes (RSS), which counts a shared page once per "
                         + "process, with the PSS inside it and how many times as much it is. Of several blocks, the "
                         + "one in the middle by PSS is drawn.",
@@ -89,8 +89,9 @@ public final class MemorySection {
         String where =
                 " on " + comparison.site().name() + ", " + comparison.load().name();
         return List.of(
-                MemoryChart.byRole(id + "a", "Peak PSS by role" + where, lines),
-                MemoryChart.overstatement(id + "b", "Sum of RSS against PSS" + where, lines));
+                MemoryChart.byRole(id + "a", "Peak PSS by role" + where, lines).captioned("Peak PSS by role"),
+                MemoryChart.overstatement(id + "b", "Sum of RSS against PSS" + where, lines)
+                        .captioned("Sum of RSS against PSS"));
     }
 
     private static MemoryChart.Line line(Typical typical) {
@@ -162,10 +163,11 @@ public final class MemorySection {
                 ? " All stacks were up at once, so pages of files that they have in common are divided among them: "
                         + "alone, each takes more."
                 : "";
-        return "Whoever adds up RSS takes " + worst.arm().name() + " for "
+        return "Adding up RSS would take " + worst.arm().name() + " for "
                 + Words.mib(worst.peak().rssBytes()) + " where it is "
                 + Words.mib(worst.peak().pssBytes()) + ", "
-                + Words.ratio(overstated(worst)) + " too much or less for the other stacks." + caution;
+                + Words.ratio(overstated(worst)) + " as much"
+                + (all.size() > 1 ? "; the others are overstated less." : ".") + caution;
     }
 
     private static double overstated(Typical one) {

@@ -47,8 +47,10 @@ public final class QuantileSection {
                 if (curves.isEmpty()) {
                     continue;
                 }
-                String what = comparison.site().name() + ", " + Words.load(comparison.load()) + ", "
-                        + (connection == NEW ? "first request on a new connection" : "reused connections");
+                String what = comparison.site().name() + ", " + Words.load(comparison.load())
+                        + (connection == NEW && comparison.load().connections().keepsAlive()
+                                ? ", first requests on new connections"
+                                : "");
                 if (drawn >= MOST_PICTURES) {
                     leftOut.add(what);
                     continue;
@@ -70,24 +72,26 @@ public final class QuantileSection {
                 "Each line is a stack. Its height at p50 is the time within which half of the answers began, at p99 "
                         + "within which 99 of 100 did; the tail is drawn out so that rare slow answers are seen. A "
                         + "lower line is faster, a line that rises late is steadier. With several blocks the line is "
-                        + "the median of the blocks at each quantile and the band spans them. All panels of one load "
-                        + "share their axes; a line ends where the number of answers no longer bears the quantile.",
+                        + "the median of the blocks at each quantile and the band spans them. Panels of one load "
+                        + "share their axis of times where their times overlap, so look at its numbers before you "
+                        + "compare two panels; a line ends where the number of answers no longer bears the quantile.",
                 blocks);
     }
 
     private static List<Picture> pictures(
             Comparison comparison, Connection connection, Map<String, Curve> curves, int drawn) {
-        QuantileChart.Frame frame = QuantileChart.Frame.of(curves.values());
+        List<QuantileChart.Frame> frames = QuantileChart.Frame.shared(curves.values());
         List<Picture> pictures = new ArrayList<>();
         for (Panel panel : Panel.of(comparison.arms().stream().map(Arm::stack).toList())) {
             if (panel.members().stream().anyMatch(member -> curves.containsKey(member.stack()))) {
                 pictures.add(QuantileChart.draw(
-                        "ttfb-" + (drawn + pictures.size() + 1),
-                        panel.title() + ": TTFB on " + comparison.site().name() + ", "
-                                + comparison.load().name() + (connection == NEW ? ", new connections" : ""),
-                        panel,
-                        curves,
-                        frame));
+                                "ttfb-" + (drawn + pictures.size() + 1),
+                                panel.title() + ": TTFB on " + comparison.site().name() + ", "
+                                        + comparison.load().name() + (connection == NEW ? ", new connections" : ""),
+                                panel,
+                                curves,
+                                frames)
+                        .captioned(panel.title()));
             }
         }
         return pictures;

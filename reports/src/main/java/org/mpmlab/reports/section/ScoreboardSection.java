@@ -36,15 +36,15 @@ public final class ScoreboardSection {
     private static final Map<Character, String> MEANINGS = new LinkedHashMap<>();
 
     static {
-        letter('W', 0, "sending a reply");
-        letter('R', 5, "reading a request");
+        letter('W', 0, "sending");
+        letter('R', 5, "reading");
         letter('K', 2, "keep-alive");
         letter('C', 1, "closing");
         letter('L', 4, "logging");
-        letter('D', 7, "looking up a name");
-        letter('G', 3, "finishing gracefully");
+        letter('D', 7, "DNS");
+        letter('G', 3, "graceful");
         letter('S', 6, "starting");
-        letter('I', 7, "cleaning up");
+        letter('I', 7, "clean-up");
         letter('_', -1, "waiting");
     }
 
@@ -156,17 +156,23 @@ public final class ScoreboardSection {
         List<Picture> pictures = new ArrayList<>();
         if (!slots.isEmpty()) {
             pictures.add(TimelineChart.stacked(
-                    id + "a", arm.name() + ": slots on " + site.name(), "worker slots", seconds, slots, limit));
+                            id + "a", arm.name() + ": slots on " + site.name(), "worker slots", seconds, slots, limit)
+                    .captioned(arm.name()));
         }
         List<Layer> connections = new ArrayList<>();
         connection(connections, samples, "all", 0, Scoreboard::connections);
         connection(connections, samples, "keep-alive", 2, Scoreboard::keepAlive);
         connection(connections, samples, "writing", 1, Scoreboard::writing);
         connection(connections, samples, "closing", 3, Scoreboard::closing);
-        connection(connections, samples, "waiting for I/O", 4, Scoreboard::waitIo);
+        connection(connections, samples, "wait I/O", 4, Scoreboard::waitIo);
         if (!connections.isEmpty()) {
             pictures.add(TimelineChart.lines(
-                    id + "b", arm.name() + ": connections on " + site.name(), "connections", seconds, connections));
+                            id + "b",
+                            arm.name() + ": connections on " + site.name(),
+                            "connections",
+                            seconds,
+                            connections)
+                    .captioned(arm.name() + ", connections"));
         }
         return pictures;
     }

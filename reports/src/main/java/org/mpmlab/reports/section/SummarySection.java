@@ -5,6 +5,8 @@ import static org.mpmlab.reports.page.Block.Table.Column.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.reports.figure.Arm;
 import org.mpmlab.reports.figure.Comparison;
@@ -15,7 +17,7 @@ import org.mpmlab.reports.page.Block.Table;
 import org.mpmlab.reports.page.Section;
 import org.mpmlab.reports.words.Words;
 
-/** Every stack, site and load in one table per site. */
+/** Every figure of every stack, a table per site and load. */
 public final class SummarySection {
     private SummarySection() {}
 
@@ -23,10 +25,11 @@ public final class SummarySection {
         List<Block> blocks = new ArrayList<>();
         for (Site site : figures.run().scenario().sites()) {
             List<Comparison> comparisons = figures.comparisons().stream()
-                    .filter(comparison -> comparison.site().equals(site))
+                    .filter(comparison -> comparison.site().name().equals(site.name()))
                     .toList();
             if (!comparisons.isEmpty()) {
-                blocks.add(table(site, comparisons));
+                blocks.add(new Block.Heading(site.name() + ": " + site.description()));
+                comparisons.forEach(comparison -> blocks.add(table(comparison)));
             }
         }
         return new Section(
@@ -56,64 +59,61 @@ public final class SummarySection {
                         + " of stack, site and load have a block that counts; the others show why not, and no figures.";
     }
 
-    private static Table table(Site site, List<Comparison> comparisons) {
-        boolean fpm = comparisons.stream()
-                .flatMap(comparison -> comparison.arms().stream())
-                .anyMatch(arm -> arm.spread(Measure.PEAK_FPM_ACTIVE).isPresent());
-        List<Table.Column> columns = new ArrayList<>(List.of(
-                text("Stack"),
-                text("Load"),
-                text("Evidence"),
-                number("TTFB p50, ms"),
-                number("p90, ms"),
-                number("p99, ms"),
-                number("p50 to reference"),
-                number("Requests/s"),
-                number("Errors"),
-                number("CPU, µs/request"),
-                number("Peak PSS, MiB"),
-                number("Peak anon + shmem, MiB"),
-                number("Busy workers")));
-        if (fpm) {
-            columns.add(number("Busy FPM"));
+    /** A column of figures. */
+    private record Figure(String title, boolean always, Function<Arm, String> cell) {
+        Figure(String title, Measure measure, DoubleFunction<String> print) {
+            this(title, false, arm -> Cells.spread(arm, measure, print));
         }
+    }
+
+    /** Columns that have a figure in no row are left out. */
+    private static Table table(Comparison comparison) {
+        List<Figure> figures = figures(comparison).stream()
+                .filter(figure -> figure.always()
+                        || comparison.arms().stream()
+                                .anyMatch(arm -> !figure.cell().apply(arm).equals(Cells.NONE)))
+                .toList();
+        List<Table.Column> columns = new ArrayList<>(List.of(text("Stack"), text("Evidence")));
+        figures.forEach(figure -> columns.add(number(figure.title())));
         List<Table.Row> rows = new ArrayList<>();
-        boolean few = false;
-        for (Comparison comparison : comparisons) {
-            for (Arm arm : comparison.arms()) {
-                List<String> cells = cells(comparison, arm);
-                if (fpm) {
-                    cells.add(Cells.spread(arm, Measure.PEAK_FPM_ACTIVE, Words::count));
-                }
-                few |= arm.counts() && !arm.enoughForP99();
-                rows.add(new Table.Row(cells, arm.counts()));
-            }
+        for (Arm arm : comparison.arms()) {
+            List<String> cells = new ArrayList<>(List.of(arm.name(), Cells.validity(arm)));
+            figures.forEach(figure -> cells.add(figure.cell().apply(arm)));
+            rows.add(new Table.Row(cells, arm.counts()));
         }
+        boolean few = comparison.counting().stream().anyMatch(arm -> !arm.enoughForP99());
         return new Table(
-                "Site " + site.name() + ": " + site.description(),
+                comparison.site().name() + ", " + Words.load(comparison.load()),
                 columns,
                 rows,
                 few ? List.of(Cells.FEW_NOTE) : List.of());
     }
 
-    private static List<String> cells(Comparison comparison, Arm arm) {
-        boolean isReference =
-                comparison.reference().map(Arm::name).filter(arm.name()::equals).isPresent();
-        return new ArrayList<>(List.of(
-                arm.name(),
-                comparison.load().name(),
-                Cells.validity(arm),
-                Cells.spread(arm, Measure.TTFB_P50, Words::number),
-                Cells.spread(arm, Measure.TTFB_P90, Words::number),
-                Cells.p99(arm),
-                isReference ? "reference" : Cells.spread(comparison.ratio(arm, Measure.TTFB_P50), Words::ratio),
-                Cells.spread(arm, Measure.RATE, Words::number),
-                Words.count(arm.cells().stream()
-                        .mapToDouble(cell -> cell.get(Measure.ERRORS).orElse(0))
-                        .sum()),
-                Cells.spread(arm, Measure.SERVER_CPU, Words::number),
-                Cells.spread(arm, Measure.PEAK_PSS, Words::mebi),
-                Cells.spread(arm, Measure.PEAK_CGROUP, Words::mebi),
-                Cells.spread(arm, Measure.PEAK_BUSY, Words::count)));
+    private static List<Figure> figures(Comparison comparison) {
+        String reference = comparison.reference().map(Arm::name).orElse("");
+        return List.of(
+                new Figure("TTFB p50, ms", true, arm -> Cells.spread(arm, Measure.TTFB_P50, Words::number)),
+                new Figure("p90, ms", true, arm -> Cells.spread(arm, Measure.TTFB_P90, Words::number)),
+                new Figure("p99, ms", true, Cells::p99),
+                new Figure(
+                        "p50 to reference",
+                        false,
+                        arm -> arm.name().equals(reference)
+                                ? "reference"
+                                : Cells.spread(comparison.ratio(arm, Measure.TTFB_P50), Words::ratio)),
+                new Figure("Requests/s", Measure.RATE, Words::number),
+                new Figure("Errors", true, SummarySection::errors),
+                new Figure("CPU, µs/request", Measure.SERVER_CPU, Words::number),
+                new Figure("Peak PSS, MiB", Measure.PEAK_PSS, Words::mebi),
+                new Figure("Peak anon + shmem, MiB", Measure.PEAK_CGROUP, Words::mebi),
+                new Figure("Busy workers", Measure.PEAK_BUSY, Words::count),
+                new Figure("Busy FPM", Measure.PEAK_FPM_ACTIVE, Words::count));
+    }
+
+    /** Over all blocks, those that do not count among them. */
+    private static String errors(Arm arm) {
+        return Words.count(arm.cells().stream()
+                .mapToDouble(cell -> cell.get(Measure.ERRORS).orElse(0))
+                .sum());
     }
 }

@@ -58,9 +58,12 @@ public final class Words {
 
     /** A share of 1 as a percentage. */
     public static String percent(double share) {
-        double percent = share * 100;
-        return (percent != 0 && Math.abs(percent) < 9.95 ? number(Math.round(percent * 10) / 10.0) : count(percent))
-                        .replaceAll("(\\.\\d)0+$", "$1")
+        double percent = Math.abs(share) * 100;
+        if (percent > 0 && percent < 0.05) {
+            return "under 0.1 %";
+        }
+        String digits = String.format(Locale.ROOT, percent < 9.95 ? "%.1f" : "%,.0f", percent);
+        return (share < 0 ? "-" : "") + (digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits)
                 + " %";
     }
 

@@ -16,7 +16,8 @@ public sealed interface Arrival {
 
     /**
      * Each connection's every stream sends its next request as soon as the last one is answered; the concurrency is
-     * {@link Connections#count()} x {@link Connections#streams()}. The intended time is the time of sending.
+     * {@link Connections#count()} x {@link Connections#streams()} over all targets. The intended time is the time of
+     * sending, or, when a connection must be opened first, the time at which that became due.
      */
     record Closed() implements Arrival {}
 
@@ -26,8 +27,8 @@ public sealed interface Arrival {
      *
      * @param profile the rate over time, walked once; the last segment's end rate holds for what is left
      * @param spacing how due times are spaced at a given rate
-     * @param quantum sends that fall into one quantum are grouped at its start, which spares CPU at high rates; zero
-     *     for exact timing. The due time stays exact, so the grouping shows as send lag.
+     * @param quantum requests that are due within one quantum are sent together at its end, which spares CPU at high
+     *     rates; zero for exact timing. The due time stays exact, so the grouping shows as send lag.
      */
     record Open(List<Segment> profile, Spacing spacing, Duration quantum) implements Arrival {
         public Open {

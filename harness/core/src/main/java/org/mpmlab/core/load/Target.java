@@ -1,6 +1,8 @@
 package org.mpmlab.core.load;
 
 import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +44,7 @@ public record Target(
         if ((!"http".equals(scheme) && !"https".equals(scheme)) || uri.getHost() == null) {
             throw new IllegalArgumentException("target " + name + " needs an http or https address, not " + uri);
         }
-        headers = Map.copyOf(headers);
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
     }
 
     /** A GET that expects 200. */

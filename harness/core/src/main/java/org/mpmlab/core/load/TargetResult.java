@@ -36,9 +36,10 @@ public record TargetResult(
      * @param offered due by the schedule
      * @param sent written to a connection
      * @param completed answered as expected
-     * @param failed sent and not answered as expected
+     * @param failed not answered as expected: after they were sent, or for want of a connection, which could not be
+     *     made ({@link ErrorKind#CONNECT}, {@link ErrorKind#TLS}, {@link ErrorKind#NEGOTIATION}); the sum of the errors
      * @param bodyBytes of the answers' decoded bodies, in all
-     * @param connections opened
+     * @param connections that carried at least one of these requests
      */
     public record Counts(long offered, long sent, long completed, long failed, long bodyBytes, long connections) {
         public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0);

@@ -2,7 +2,9 @@ package org.mpmlab.core.run;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether a cell counts as evidence. What does not count is shown with its causes, never averaged in.
@@ -10,6 +12,8 @@ import java.util.List;
  * @param causes why it does not count; none when it does
  */
 public record Validity(List<Cause> causes) {
+    private static final Set<Reason> DISTURBANCES =
+            EnumSet.of(Reason.PAUSE, Reason.STEAL, Reason.SEND_LAG, Reason.NOT_DELIVERED);
     public static final Validity VALID = new Validity(List.of());
 
     /** Why a cell does not count. */
@@ -53,6 +57,11 @@ public record Validity(List<Cause> causes) {
     @JsonProperty(access = JsonProperty.Access.READ_ONLY)
     public boolean valid() {
         return causes.isEmpty();
+    }
+
+    /** Whether nothing speaks against it but disturbances by the machine, which another attempt may be spared. */
+    boolean disturbedAtMost() {
+        return causes.stream().allMatch(cause -> DISTURBANCES.contains(cause.reason()));
     }
 
     public Validity and(Validity other) {

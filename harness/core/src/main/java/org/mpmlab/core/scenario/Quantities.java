@@ -61,9 +61,6 @@ public final class Quantities {
 
     /** A number without needless zeros: 100, 0.5. */
     public static String number(double number) {
-        return BigDecimal.valueOf(number)
-                .setScale(3, java.math.RoundingMode.HALF_UP)
-                .stripTrailingZeros()
-                .toPlainString();
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 }

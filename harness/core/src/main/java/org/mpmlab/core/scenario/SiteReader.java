@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.scenario.yaml.Problems;
 import org.mpmlab.core.scenario.yaml.YamlDocument;
@@ -36,6 +37,12 @@ public final class SiteReader {
         YamlSchema.Findings findings = SCHEMA.check(root, file.source());
         root.get("parameters").ifPresent(parameters -> checkParameters(parameters, problems));
         root.get("calibrate").ifPresent(calibrate -> checkCalibration(root, calibrate, problems));
+        Stream.concat(
+                        root.get("nominal-time").stream(),
+                        root.get("calibrate").flatMap(node -> node.get("time")).stream())
+                .filter(time -> !findings.broken(time)
+                        && Quantities.duration(time.text()).isEmpty())
+                .forEach(time -> problems.add(time, "'" + time.text() + "' is longer than any page takes"));
         findings.reportTo(problems);
         problems.throwIfAny();
         return new SiteReader(root).site(file.folder());
@@ -58,7 +65,7 @@ public final class SiteReader {
                 .toList();
         calibrate
                 .get("parameter")
-                .filter(named -> !named.text().isEmpty() && !parameters.contains(named.text()))
+                .filter(named -> !parameters.contains(named.text()))
                 .ifPresent(named -> problems.addUnknown(
                         named, "'" + named.text() + "' is none of the site's parameters", named.text(), parameters));
     }

@@ -110,7 +110,7 @@ class JsonTest {
                         "1",
                         Map.of("httpd", new Environment.Image("sha256:1", "x", Map.of("apache2", "2.4"), List.of())),
                         Map.of()),
-                List.of(new StepResult(step.id(), List.of(cell), rounds())),
+                List.of(new StepResult(step.id(), List.of(cell), rounds(), List.of(cell))),
                 TimeUse.NONE);
     }
 

@@ -164,6 +164,7 @@ class ScenarioErrorsTest {
                         "{arrival: rounds, duration: 2}",
                         "4:37: 'duration' must be text, not '2'. Allowed: values such as 2s, 29 ms, 1m."),
                 row("{arrival: rounds, duration: 0s}", "4:37: 'duration' must be more than 0."),
+                row("{arrival: rounds, protocol: [h1, h2], duration: 0s}", "4:57: 'duration' must be more than 0."),
                 row("{arrival: rounds, rounds: 0}", "4:35: 'rounds' must be at least 1, not 0."),
                 row(
                         "{arrival: rounds, protocol: [h1, h3]}",

@@ -33,7 +33,8 @@ class ScenarioReaderTest {
         assertThat(names("- {arrival: closed, connections: [4, 16]}")).containsExactly("busy-h1-c4", "busy-h1-c16");
         assertThat(names("- {arrival: closed, protocol: [h1, h2], connections: 4, streams: [1, 16]}"))
                 .containsExactly("busy-h1-c4", "busy-h2-c4", "busy-h2-c4x16");
-        assertThat(names("- {arrival: open, rate: [100, 0.5]}")).containsExactly("rate-h1-r100", "rate-h1-r0.5");
+        assertThat(names("- {arrival: open, rate: [100, 0.5, 0.00025]}"))
+                .containsExactly("rate-h1-r100", "rate-h1-r0.5", "rate-h1-r0.00025");
         assertThat(names("- {arrival: closed, keep-alive: false}")).containsExactly("busy-h1-c16-close");
         assertThat(names("- {name: ramp, arrival: open, profile: [{from: 0, to: 9, for: 4s}]}"))
                 .containsExactly("ramp-h1");

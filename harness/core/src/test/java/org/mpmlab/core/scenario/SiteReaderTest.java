@@ -72,6 +72,12 @@ class SiteReaderTest {
                         LEAST + "calibrate: {parameter: n, time: 29}\nparameters: {n: 3}\n",
                         "4:33: 'time' must be text, not '29'."),
                 row(
+                        LEAST + "calibrate: {parameter: '', time: 29 ms}\nparameters: {n: 3}\n",
+                        "4:24: '' is none of the site's parameters. Allowed: n."),
+                row(
+                        LEAST + "nominal-time: 12345678901234 ms\n",
+                        "4:15: '12345678901234 ms' is longer than any page takes."),
+                row(
                         LEAST + "nominal-time: 29 sec\n",
                         "4:15: 'nominal-time' can't be '29 sec'. Allowed: Roughly how long the first page takes on an "
                                 + "idle server, such as `28 ms`, for estimating how long a plan takes. Omitted: the "

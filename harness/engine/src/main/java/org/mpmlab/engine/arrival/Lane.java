@@ -163,6 +163,9 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
         for (Exchange late = inFlight.first(); late != null; late = inFlight.first()) {
             late.carrier().timeOut(late, "no complete answer when the load ended");
         }
+        for (int hanging = opening.size(); hanging > 0; hanging--) {
+            opening.poll().openTimedOut();
+        }
         slots.forEach(ofTarget -> ofTarget.forEach(Slot::shut));
         if (sweeping != null) {
             sweeping.cancel(false);

@@ -208,7 +208,7 @@ public abstract class Connection extends ChannelInboundHandlerAdapter implements
         boolean connected = connectedNanos != 0;
         failOpening(
                 connected ? ErrorKind.TLS : ErrorKind.CONNECT,
-                connected ? "no TLS handshake within the request timeout" : "no connection within the request timeout");
+                connected ? "no TLS handshake in time" : "no connection in time");
     }
 
     private void failOpening(ErrorKind kind, String words) {

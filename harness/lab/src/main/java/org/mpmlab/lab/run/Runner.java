@@ -6,6 +6,7 @@ import java.util.Set;
 import org.mpmlab.core.load.LoadGenerator;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.run.StepResult;
+import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.lab.docker.Servers;
@@ -13,6 +14,8 @@ import org.mpmlab.lab.record.RunDirectory;
 
 /** Carries out a plan, phase by phase, and writes each step as it is done. Not thread-safe. */
 public final class Runner {
+    private static final int REPEATS = 2;
+
     private final Servers servers;
     private final Verification verification;
     private final Measurement measurement;
@@ -66,7 +69,7 @@ public final class Runner {
                 stopwatch.starting(started);
                 for (Plan.Step step : plan.steps()) {
                     listener.measuring(step);
-                    StepResult result = measurement.take(step, scenario.load(step.load()), site, phase, stopwatch);
+                    StepResult result = take(step, scenario.load(step.load()), site, phase, stopwatch);
                     directory.finish(result);
                     listener.finished(step, result);
                 }
@@ -76,5 +79,15 @@ public final class Runner {
         } finally {
             directory.spend(stopwatch.soFar());
         }
+    }
+
+    /** Makes a step; once more when the machine disturbed it. What was disturbed stays on record. */
+    private StepResult take(Plan.Step step, LoadShape shape, Site site, Phase phase, Stopwatch stopwatch)
+            throws InterruptedException {
+        StepResult result = measurement.take(step, shape, site, phase, stopwatch);
+        for (int repeats = 0; repeats < REPEATS && result.worthRepeating(); repeats++) {
+            result = measurement.take(step, shape, site, phase, stopwatch).after(result);
+        }
+        return result;
     }
 }

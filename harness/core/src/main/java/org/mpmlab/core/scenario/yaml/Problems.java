@@ -2,6 +2,7 @@ package org.mpmlab.core.scenario.yaml;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -59,7 +60,8 @@ public final class Problems {
      * @throws InvalidConfiguration if anything was added: this file's problems by line, then those of others
      */
     public void throwIfAny() {
-        List<Problem> all = new ArrayList<>(own);
+        // A list in a load says what is wrong with it once for each load that it stands for.
+        List<Problem> all = new ArrayList<>(new LinkedHashSet<>(own));
         all.sort(Problem.IN_ORDER);
         all.addAll(ofOthers);
         if (!all.isEmpty()) {

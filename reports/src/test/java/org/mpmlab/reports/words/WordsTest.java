@@ -1,0 +1,73 @@
+package org.mpmlab.reports.words;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WordsTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "0|0",
+                "0.01234|0.012",
+                "0.99949|0.999",
+                "0.9996|1.00",
+                "9.994|9.99",
+                "9.996|10.0",
+                "99.96|100",
+                "1234.4|1,234"
+            })
+    void numbersHaveThreeDigitsThatMatter(double value, String printed) {
+        assertThat(Words.number(value)).isEqualTo(printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,0 %", "0.012,1.2 %", "0.3,30 %", "1,100 %", "0.0001,under 0.1 %"})
+    void sharesArePercentages(double share, String printed) {
+        assertThat(Words.percent(share)).isEqualTo(printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.001,within 0.5 % of", "1.04,4 % above", "0.9,10 % below", "3,3.00x"})
+    void howOneFigureStandsToAnother(double ratio, String said) {
+        assertThat(Words.against(ratio)).isEqualTo(said);
+    }
+
+    @Test
+    void listsAreEnglish() {
+        assertThat(Words.list(List.of("a"))).isEqualTo("a");
+        assertThat(Words.list(List.of("a", "b"))).isEqualTo("a and b");
+        assertThat(Words.list(List.of("a", "b", "c", "d"), 2)).isEqualTo("a, b and 2 more");
+        assertThat(Words.count(1, "block", "blocks")).isEqualTo("1 block");
+        assertThat(Words.duration(Duration.ofSeconds(3725))).isEqualTo("62 min 5 s");
+    }
+
+    @Test
+    void shortNamesKeepBothEnds() {
+        assertThat(Words.shorten("prefork+mod_php-tuned-for-us", 12))
+                .isEqualTo("prefor…or-us")
+                .hasSize(12);
+        assertThat(Words.shorten("👩‍🚀🚀🚀🚀🚀🚀", 4))
+                .matches(text -> !Clean.line(text).contains("\ufffd"));
+    }
+
+    @Test
+    void aCommandLineCanBePastedIntoAShell() {
+        assertThat(Command.line(List.of("run", "a b'c", "--only", "mpm=event,php=fpm", "$(x)")))
+                .isEqualTo("./mpmlab run 'a b'\\''c' --only mpm=event,php=fpm '$(x)'");
+        assertThat(Command.line(List.of("./mpmlab", "run"))).isEqualTo("./mpmlab run");
+    }
+
+    @Test
+    void cleanTextLeavesAMarkWhereSomethingWas() {
+        assertThat(Clean.line("a\n\tb\u001b[31m\u0000\u202e\ud800c")).isEqualTo("a  b\ufffd[31m\ufffd\ufffd\ufffdc");
+        assertThat(Clean.text("a\nb\u0007")).isEqualTo("a\nb\ufffd");
+        assertThat(Clean.line("漢字 👩‍🚀 é")).isEqualTo("漢字 👩‍🚀 é");
+    }
+}
