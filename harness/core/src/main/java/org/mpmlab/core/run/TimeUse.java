@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param measuring while a load was sent and counted
  * @param warmingUp while a load was sent and not counted
- * @param starting while containers were started, made ready and removed
- * @param checking while identity was verified and pages calibrated
+ * @param starting while containers were started, made ready, verified and removed
+ * @param checking while pages were calibrated and images and machine were taken down
  * @param total from the first container to the last file
  */
 public record TimeUse(Duration measuring, Duration warmingUp, Duration starting, Duration checking, Duration total) {

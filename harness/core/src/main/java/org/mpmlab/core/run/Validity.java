@@ -12,8 +12,7 @@ import java.util.Set;
  * @param causes why it does not count; none when it does
  */
 public record Validity(List<Cause> causes) {
-    private static final Set<Reason> DISTURBANCES =
-            EnumSet.of(Reason.PAUSE, Reason.STEAL, Reason.SEND_LAG, Reason.NOT_DELIVERED);
+    private static final Set<Reason> DISTURBANCES = EnumSet.of(Reason.PAUSE, Reason.STEAL, Reason.SEND_LAG);
     public static final Validity VALID = new Validity(List.of());
 
     /** Why a cell does not count. */
@@ -22,7 +21,7 @@ public record Validity(List<Cause> causes) {
         IDENTITY,
         /** Requests failed. */
         ERRORS,
-        /** Offered load was not delivered. */
+        /** Offered load was not delivered: the times of what was never sent are unknown, so the others mislead. */
         NOT_DELIVERED,
         /** The generator was late. */
         SEND_LAG,

@@ -40,6 +40,11 @@ public record Composition(Optional<Mpm> mpm, PhpMode php, boolean fronted) {
         return new Composition(mpm, php, false);
     }
 
+    /** Whether each site's PHP runs under a user of its own. */
+    public boolean isolates() {
+        return php == PhpMode.FPM || mpm.filter(Mpm.ITK::equals).isPresent();
+    }
+
     /** Whether nginx speaks to the client. */
     public boolean nginxFaces() {
         return fronted || mpm.isEmpty();

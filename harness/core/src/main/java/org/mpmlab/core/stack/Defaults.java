@@ -11,7 +11,8 @@ import org.mpmlab.core.stack.Setting.Place;
  * The settings that a stack runs with, complete.
  *
  * <p>A stack that says nothing of its pools gets the lab's: {@link #WORKERS} requests at once, all workers started
- * beforehand, because spawning while measuring pollutes TTFB. A stack that says anything of a pool means a production
+ * beforehand, because spawning while measuring pollutes TTFB (mod_fcgid alone can't do that: it starts a process when
+ * a request finds none, and keeps it). A stack that says anything of a pool means a production
  * setting: what it leaves out there is the program's own default, and nothing is pinned.
  */
 public final class Defaults {

@@ -44,6 +44,9 @@ final class Archive {
         Path folder = Path.of(site.folder());
         tree(folder.resolve("public"), Site.ROOT + "/" + site.name(), site.writable());
         tree(folder.resolve("overlay"), "", site.writable());
+        site.writable().stream()
+                .filter(path -> path.startsWith(site.documents() + "/"))
+                .forEach(path -> directory(path, FOR_ALL));
         if (!site.parameters().isEmpty()) {
             file(site.parametersFile(), parameters(site.parameters()).getBytes(StandardCharsets.UTF_8), 0644);
         }

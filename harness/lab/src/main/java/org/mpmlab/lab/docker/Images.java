@@ -129,11 +129,26 @@ public final class Images {
                 .lines()
                 .filter(line -> !line.isBlank())
                 .toList();
-        return new Environment.Image(id(image), BASE, packages, aptSources);
+        return new Environment.Image(id(image), origin(), packages, aptSources);
+    }
+
+    /** Where the base came from: bootstrapped from packages, or pulled. */
+    private String origin() {
+        Map<String, String> labels =
+                docker.client().inspectImageCmd(BASE).exec().getConfig().getLabels();
+        return BASE + " (" + (labels == null ? "pulled" : labels.getOrDefault("org.mpmlab.origin", "pulled")) + ")";
     }
 
     private String readFile(String image, String path) {
-        String container = docker.client().createContainerCmd(image).exec().getId();
+        String container;
+        try {
+            container = docker.client().createContainerCmd(image).exec().getId();
+        } catch (NotFoundException missing) {
+            throw new LabException(
+                    "There is no image " + image + " here.\n  Build or pull it first; mpmlab never pulls "
+                            + "an image that a scenario names.",
+                    missing);
+        }
         try (TarArchiveInputStream tar = new TarArchiveInputStream(
                 docker.client().copyArchiveFromContainerCmd(container, path).exec())) {
             return tar.getNextEntry() == null ? "" : new String(tar.readAllBytes(), StandardCharsets.UTF_8);

@@ -79,6 +79,13 @@ public final class RunningStack implements AutoCloseable {
                         "http://127.0.0.1:" + statusPort + ServerConfiguration.fpmStatusPath(site) + "?json"));
     }
 
+    /** Whom PHP must run as: the site's own user under ITK and in an FPM pool, else the server's. */
+    public String phpUser(Site site) {
+        return stack.composition().filter(Composition::isolates).isPresent()
+                ? hosted(site).user()
+                : "www-data";
+    }
+
     /** The exit status of the first of its containers that is not running any more; empty while all run. */
     public OptionalInt ended() {
         for (Member member : members) {

@@ -1,41 +1,71 @@
 package org.mpmlab.lab.machine;
 
+import com.sun.jna.LastErrorException;
 import com.sun.jna.Library;
 import com.sun.jna.Native;
+import com.sun.jna.NativeLong;
 import java.io.File;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
-/** Which CPUs threads of this process run on. Linux only; elsewhere, or where the kernel refuses, nothing changes. */
+/** Which CPUs threads of this process run on: sched_setaffinity(2). Linux only; elsewhere nothing changes. */
 public final class Affinity {
-    /** Bits of the kernel's mask: room for 1,024 CPUs, as glibc's cpu_set_t. */
+    /** Room for 1,024 CPUs, as in glibc's cpu_set_t. */
     private static final int MASK_BYTES = 128;
 
-    interface Libc extends Library {
-        int sched_setaffinity(int pid, long size, byte[] mask);
+    private static final int CALLING_THREAD = 0;
+
+    private interface LibC extends Library {
+        int sched_setaffinity(int thread, NativeLong maskBytes, byte[] mask) throws LastErrorException;
     }
 
     private Affinity() {}
 
     /**
-     * Moves all threads that this process has now to these CPUs; those that they start later inherit it. Threads that
-     * must run elsewhere pin themselves afterwards.
+     * Keeps the calling thread on these CPUs from now on.
+     *
+     * @param cpus by number; none to leave the thread where it is
+     * @return why it did not work, in words; empty if it did
      */
-    public static void moveProcess(CpuSet cpus) {
-        String[] threads = new File("/proc/self/task").list();
-        if (threads == null || cpus.isEmpty()) {
-            return;
-        }
-        Libc libc = Native.load("c", Libc.class);
-        for (String thread : List.of(threads)) {
-            libc.sched_setaffinity(Integer.parseInt(thread), MASK_BYTES, mask(cpus));
-        }
+    public static Optional<String> pinCurrentThread(Collection<Integer> cpus) {
+        return pin(CALLING_THREAD, cpus);
     }
 
-    static byte[] mask(CpuSet cpus) {
-        byte[] mask = new byte[MASK_BYTES];
-        for (int cpu : cpus.cpus()) {
-            mask[cpu / Byte.SIZE] |= (byte) (1 << (cpu % Byte.SIZE));
+    /**
+     * Moves all threads that this process has now to these CPUs; those that they start later inherit it. Threads that
+     * must run elsewhere pin themselves afterwards.
+     *
+     * @return why it did not work for one of them, in words; empty if it did
+     */
+    public static Optional<String> moveProcess(Collection<Integer> cpus) {
+        String[] threads = new File("/proc/self/task").list();
+        return threads == null
+                ? Optional.of("this system does not list its threads")
+                : List.of(threads).stream()
+                        .flatMap(thread -> pin(Integer.parseInt(thread), cpus).stream())
+                        .findFirst();
+    }
+
+    private static Optional<String> pin(int thread, Collection<Integer> cpus) {
+        if (cpus.isEmpty()) {
+            return Optional.empty();
         }
-        return mask;
+        byte[] mask = new byte[MASK_BYTES];
+        for (int cpu : cpus) {
+            if (cpu < 0 || cpu >= MASK_BYTES * Byte.SIZE) {
+                return Optional.of("there is no CPU " + cpu);
+            }
+            mask[cpu / Byte.SIZE] |= (byte) (1 << cpu % Byte.SIZE);
+        }
+        try {
+            Native.load("c", LibC.class).sched_setaffinity(thread, new NativeLong(MASK_BYTES), mask);
+            return Optional.empty();
+        } catch (LastErrorException refused) {
+            return Optional.of("CPUs " + cpus + " are not on this machine or not in this process's cpuset ("
+                    + refused.getMessage() + ")");
+        } catch (UnsatisfiedLinkError noLibC) {
+            return Optional.of("the C library is out of JNA's reach: " + noLibC.getMessage());
+        }
     }
 }

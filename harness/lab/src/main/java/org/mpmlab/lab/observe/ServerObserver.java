@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.mpmlab.core.run.Observations;
 import org.mpmlab.core.run.Sample;
+import org.mpmlab.lab.machine.Affinity;
 
 /**
  * Watches the servers of one stack. All reading happens on one daemon thread, which keeps to given CPUs, away from the
@@ -74,7 +75,7 @@ public final class ServerObserver implements AutoCloseable {
     private String notPinned = "";
 
     private void run(Set<Integer> cpus, Runnable work) {
-        CpuAffinity.pinCurrentThread(cpus)
+        Affinity.pinCurrentThread(cpus)
                 .ifPresent(cause -> notPinned = "the observer shares CPUs with the load generator: " + cause);
         work.run();
     }
@@ -149,6 +150,11 @@ public final class ServerObserver implements AutoCloseable {
      */
     public OptionalLong oomKills() {
         return onThread(reader::oomKills);
+    }
+
+    /** In words, what could not be observed so far, and why. */
+    public List<String> notes() {
+        return onThread(notes::list);
     }
 
     /** What the last observation took while its load ran, or the one under way has so far. */

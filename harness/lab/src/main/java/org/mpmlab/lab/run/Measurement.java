@@ -158,7 +158,8 @@ final class Measurement {
             for (ServedStack stack : stacks) {
                 List<Sample> samples =
                         List.of(before.get(stack.name()), stack.observer().look(Detail.STATUS));
-                seen.put(stack.name(), new Observations(samples, List.of()));
+                seen.put(
+                        stack.name(), new Observations(samples, stack.observer().notes()));
             }
             return seen;
         }

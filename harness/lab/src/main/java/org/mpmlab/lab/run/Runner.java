@@ -81,7 +81,7 @@ public final class Runner {
         }
     }
 
-    /** Makes a step; once more when the machine disturbed it. What was disturbed stays on record. */
+    /** Makes a step, and up to twice more when the machine disturbed it. What was disturbed stays on record. */
     private StepResult take(Plan.Step step, LoadShape shape, Site site, Phase phase, Stopwatch stopwatch)
             throws InterruptedException {
         StepResult result = measurement.take(step, shape, site, phase, stopwatch);

@@ -75,7 +75,7 @@ public final class Verification {
         Optional<String> mpm = serverMpm(running, causes);
         Optional<JsonNode> probe = probe(running, site, causes);
         String protocol = negotiated(running, site, protocols, causes);
-        running.stack().composition().ifPresent(asked -> compare(asked, mpm, probe, causes));
+        running.stack().composition().ifPresent(asked -> compare(asked, mpm, probe, running.phpUser(site), causes));
         Identity identity = new Identity(
                 answer.server().orElse(""),
                 mpm,
@@ -88,7 +88,8 @@ public final class Verification {
         return new Finding(Optional.of(identity), new Validity(causes));
     }
 
-    private static void compare(Composition asked, Optional<String> mpm, Optional<JsonNode> probe, List<Cause> causes) {
+    private static void compare(
+            Composition asked, Optional<String> mpm, Optional<JsonNode> probe, String phpUser, List<Cause> causes) {
         asked.mpm().ifPresent(expected -> {
             // mpm-itk is a module on top of prefork, and mod_status shows what it calls itself.
             boolean same = mpm.filter(name -> name.equalsIgnoreCase(expected.word())
@@ -100,6 +101,11 @@ public final class Verification {
                         "mod_status says the MPM is " + mpm.orElse("unknown") + ", not " + expected.word()));
             }
         });
+        // Also what tells ITK from prefork, and the only sign that httpd could not give up root.
+        probe.map(node -> node.path("user").asText())
+                .filter(user -> !user.equals(phpUser))
+                .ifPresent(user -> causes.add(new Cause(
+                        Reason.IDENTITY, "the probe page says PHP runs as user " + user + ", not " + phpUser)));
         probe.map(node -> node.path("mode").asText())
                 .filter(mode -> !mode.equals(asked.php().word()))
                 .ifPresent(mode -> causes.add(new Cause(

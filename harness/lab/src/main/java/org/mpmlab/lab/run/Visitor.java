@@ -23,6 +23,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
  * lab's are self-signed. Thread-safe.
  */
 final class Visitor {
+    private static final int HTTPS = 443;
     private static final int TIMEOUT_MILLIS = 10_000;
     private static final SSLContext TRUSTING = trusting();
 
@@ -69,7 +70,8 @@ final class Visitor {
 
     /** What the server chooses when a browser offers HTTP/2 and HTTP/1.1; empty when it chooses none. */
     Optional<String> alpn(URI uri) throws IOException {
-        try (Socket socket = TRUSTING.getSocketFactory().createSocket(uri.getHost(), uri.getPort())) {
+        try (Socket socket =
+                TRUSTING.getSocketFactory().createSocket(uri.getHost(), uri.getPort() < 0 ? HTTPS : uri.getPort())) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
             SSLSocket tls = (SSLSocket) socket;
             SSLParameters parameters = tls.getSSLParameters();

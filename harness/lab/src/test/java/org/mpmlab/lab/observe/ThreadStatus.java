@@ -6,20 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What the kernel says of a thread of this JVM. */
-final class ThreadStatus {
+public final class ThreadStatus {
     private ThreadStatus() {}
 
     /** Such as {@code 0-1}. */
-    static String cpusOfCurrentThread() {
+    public static String cpusOfCurrentThread() {
         return cpus(Path.of("/proc/thread-self"));
     }
 
-    static int firstCpuOfCurrentThread() {
+    public static int firstCpuOfCurrentThread() {
         return Integer.parseInt(cpusOfCurrentThread().split("[,-]", -1)[0]);
     }
 
-    /** @param name the thread's, as the kernel has it */
-    static String cpusOfThread(String name) {
+    /** Likewise of another thread, by its name as the kernel has it. */
+    public static String cpusOfThread(String name) {
         try (var threads = Files.list(Path.of("/proc/self/task"))) {
             return threads.filter(thread -> field(thread, "Name").equals(name))
                     .map(ThreadStatus::cpus)

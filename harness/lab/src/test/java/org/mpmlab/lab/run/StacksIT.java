@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,6 +22,9 @@ import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.core.run.Identity;
+import org.mpmlab.core.run.Role;
+import org.mpmlab.core.run.RoleUsage;
+import org.mpmlab.core.run.Sample;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Compatibility;
 import org.mpmlab.core.stack.Composition;
@@ -32,6 +36,10 @@ import org.mpmlab.engine.Engine;
 import org.mpmlab.engine.EngineOptions;
 import org.mpmlab.lab.LabForTests;
 import org.mpmlab.lab.docker.RunningStack;
+import org.mpmlab.lab.observe.Detail;
+import org.mpmlab.lab.observe.ObservedContainer;
+import org.mpmlab.lab.observe.ObservedStack;
+import org.mpmlab.lab.observe.ServerObserver;
 
 /** Every stack that the compatibility table allows serves every shipped site rightly, over each protocol it speaks. */
 class StacksIT {
@@ -78,11 +86,35 @@ class StacksIT {
                     answers(running, site, protocol, identity);
                 }
             }
+            canBeObserved(parts, running, sites.get(0));
             assertThat(running.ended()).as(running.lastWords(20)).isEmpty();
         }
         System.out.println("proved: " + parts + " serves "
                 + sites.stream().map(Site::name).toList() + " over "
                 + protocols.stream().map(Protocol::word).toList());
+    }
+
+    /** Every figure that the report shows of this stack is there: memory by role, scoreboard, FPM's status. */
+    private static void canBeObserved(Composition parts, RunningStack running, Site site) {
+        ObservedStack observed = new ObservedStack(
+                running.members().stream()
+                        .map(member -> ObservedContainer.of((int) member.initPid()))
+                        .toList(),
+                running.scoreboard(),
+                running.fpmStatus(site).stream().toList());
+        try (ServerObserver observer = new ServerObserver(observed, Set.of())) {
+            Sample sample = observer.look(Detail.PROCESSES);
+            String notes = parts + ": " + observer.notes();
+            assertThat(sample.pssBytes()).as(notes).isPositive();
+            assertThat(sample.cgroup()).as(notes).isPresent();
+            assertThat(sample.scoreboard().isPresent())
+                    .as(notes)
+                    .isEqualTo(parts.mpm().isPresent());
+            assertThat(sample.fpm()).as(notes).hasSize(parts.php() == PhpMode.FPM ? 1 : 0);
+            assertThat(sample.roles())
+                    .extracting(RoleUsage::role)
+                    .contains(parts.mpm().isPresent() ? Role.HTTPD_CHILD : Role.NGINX_WORKER);
+        }
     }
 
     /** mod_php in prefork, CGI and mod_fcgid run PHP as the server's user; ITK and FPM pools as the site's own. */

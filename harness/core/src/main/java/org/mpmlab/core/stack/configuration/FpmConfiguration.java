@@ -48,7 +48,8 @@ final class FpmConfiguration {
         return "/run/mpmlab/fpm-" + site.name() + "-status.sock";
     }
 
+    /** Of one segment: httpd would take what follows a slash for PATH_INFO, and FPM goes by SCRIPT_NAME. */
     static String statusPath(Site site) {
-        return "/fpm-status/" + site.name();
+        return "/fpm-status-" + site.name();
     }
 }

@@ -1,4 +1,4 @@
-package org.mpmlab.lab.observe;
+package org.mpmlab.lab.machine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,15 +7,16 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
+import org.mpmlab.lab.observe.ThreadStatus;
 
-class CpuAffinityTest {
+class AffinityTest {
     @Test
     void pinsTheCallingThreadAlone() throws Exception {
         String before = ThreadStatus.cpusOfCurrentThread();
         int cpu = ThreadStatus.firstCpuOfCurrentThread();
 
         assertThat(inOwnThread(() -> {
-                    assertThat(CpuAffinity.pinCurrentThread(Set.of(cpu))).isEmpty();
+                    assertThat(Affinity.pinCurrentThread(Set.of(cpu))).isEmpty();
                     return ThreadStatus.cpusOfCurrentThread();
                 }))
                 .isEqualTo(Integer.toString(cpu));
@@ -25,7 +26,7 @@ class CpuAffinityTest {
     @Test
     void leavesAThreadWhereItIsWhenNoCpusAreGiven() throws Exception {
         assertThat(inOwnThread(() -> {
-                    assertThat(CpuAffinity.pinCurrentThread(Set.of())).isEmpty();
+                    assertThat(Affinity.pinCurrentThread(Set.of())).isEmpty();
                     return ThreadStatus.cpusOfCurrentThread();
                 }))
                 .isEqualTo(ThreadStatus.cpusOfCurrentThread());
@@ -33,9 +34,9 @@ class CpuAffinityTest {
 
     @Test
     void saysWhyItCannot() throws Exception {
-        assertThat(inOwnThread(() -> CpuAffinity.pinCurrentThread(Set.of(1023))).orElseThrow())
+        assertThat(inOwnThread(() -> Affinity.pinCurrentThread(Set.of(1023))).orElseThrow())
                 .contains("[1023]", "cpuset");
-        assertThat(CpuAffinity.pinCurrentThread(Set.of(1024))).isEqualTo(Optional.of("there is no CPU 1024"));
+        assertThat(Affinity.pinCurrentThread(Set.of(1024))).isEqualTo(Optional.of("there is no CPU 1024"));
     }
 
     private static <T> T inOwnThread(Callable<T> work) throws Exception {
