@@ -72,7 +72,16 @@ final class LoadRun implements AutoCloseable {
             Wire wire = wire(target, batch);
             SslContext tls = target.tls() ? Tls.context(wire.alpn(), options.trustAll()) : null;
             return new Route(
-                    index, target, addresses.get(index), tls, load.connections(), wire, connector, loop, lane, lane);
+                    index,
+                    target,
+                    addresses.get(index),
+                    tls,
+                    load.connections(),
+                    wire,
+                    connector,
+                    loop,
+                    lane.exchanges(),
+                    lane);
         });
     }
 

@@ -58,8 +58,8 @@ class EngineTest {
             try (FakeServer server = silent()) {
                 long start = System.nanoTime();
                 LoadResult result = Loads.run(timingOutAfter(
-                        Duration.ofMillis(300),
-                        lasting(Duration.ofMillis(200), load(protocol, arrival, ONE, get(server.http("/"))))));
+                        Duration.ofMillis(400),
+                        lasting(Duration.ofMillis(500), load(protocol, arrival, ONE, get(server.http("/"))))));
 
                 assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
                 assertThat(result.targets().get(0).errors()).containsOnlyKeys(ErrorKind.TIMEOUT);

@@ -7,21 +7,16 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.Histogram;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
-import org.mpmlab.core.load.Distribution;
 import org.mpmlab.core.load.ErrorKind;
 import org.mpmlab.core.load.Load;
-import org.mpmlab.core.load.Target;
 import org.mpmlab.engine.connect.Connection;
 import org.mpmlab.engine.connect.Route;
 import org.mpmlab.engine.connect.Slot;
 import org.mpmlab.engine.connect.SlotOwner;
 import org.mpmlab.engine.connect.WriteBatch;
 import org.mpmlab.engine.exchange.Exchange;
-import org.mpmlab.engine.exchange.ExchangeList;
-import org.mpmlab.engine.exchange.ExchangePool;
 import org.mpmlab.engine.exchange.Exchanges;
 import org.mpmlab.engine.loop.Agenda;
 import org.mpmlab.engine.measure.Glance;
@@ -29,10 +24,11 @@ import org.mpmlab.engine.measure.RoundRecorder;
 import org.mpmlab.engine.measure.TargetRecorder;
 
 /**
- * One event loop's share of a load: its connections, its arrivals, what is in flight and what was measured. All methods
+ * One event loop's share of a load: its connections, its arrivals and its course from the first connect to the last
+ * answer. All methods
  * are for the event loop's thread, except where they say otherwise.
  */
-public final class Lane implements Exchanges, SlotOwner, Agenda {
+public final class Lane implements SlotOwner, Agenda {
     private static final long SWEEP_MILLIS = 20;
 
     private final Load load;
@@ -40,10 +36,8 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
     private final WriteBatch batch;
     private final Arrivals arrivals;
     private final List<List<Slot>> slots = new ArrayList<>();
-    private final List<TargetRecorder> recorders = new ArrayList<>();
+    private final Ledger ledger;
     private final RoundRecorder rounds;
-    private final ExchangePool pool = new ExchangePool();
-    private final ExchangeList inFlight = new ExchangeList();
     private final ArrayDeque<Connection> opening = new ArrayDeque<>();
     private final long timeoutNanos;
     private final CompletableFuture<Void> prepared = new CompletableFuture<>();
@@ -51,16 +45,9 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
 
     private int preparing;
     private boolean ended;
-    private long lastEndNanos;
+    private long measureNanos;
     private ScheduledFuture<?> sweeping;
     private ScheduledFuture<?> ending;
-    private Histogram recent = Glance.histogram();
-    private long completedWarm;
-    private long failedWarm;
-    private long completed;
-    private long failed;
-    private boolean measuring;
-
     /** How a lane gets the routes to its targets, which in turn need the lane. */
     @FunctionalInterface
     public interface Routing {
@@ -80,7 +67,7 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
         this.load = load;
         this.loop = loop;
         timeoutNanos = load.requestTimeout().toNanos();
-        boolean scheduled = !(load.arrival() instanceof Arrival.Closed);
+        ledger = new Ledger(load, this::over);
         for (int target = 0; target < load.targets().size(); target++) {
             Route route = routing.route(target, this);
             List<Slot> ofTarget = new ArrayList<>();
@@ -88,7 +75,6 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
                 ofTarget.add(new Slot(route, i));
             }
             slots.add(ofTarget);
-            recorders.add(new TargetRecorder(load.targets().get(target).name(), scheduled));
         }
         rounds = load.arrival() instanceof Arrival.Rounds
                 ? new RoundRecorder(load.targets().size())
@@ -130,7 +116,7 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
     /** Sends within the window. */
     public void begin(Window window) {
         preparing = 0;
-        lastEndNanos = window.measureNanos();
+        measureNanos = window.measureNanos();
         long now = System.nanoTime();
         ending = loop.schedule(this::end, window.endNanos() - now, TimeUnit.NANOSECONDS);
         batch.open();
@@ -146,7 +132,7 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
 
     /** Tells whoever waits when nothing is left to send or to await. */
     void checkOver() {
-        if (arrivals.isOver() && inFlight.isEmpty()) {
+        if (arrivals.isOver() && ledger.isEmpty()) {
             over.complete(null);
         }
     }
@@ -160,9 +146,7 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
     public void stop() {
         ended = true;
         arrivals.end();
-        for (Exchange late = inFlight.first(); late != null; late = inFlight.first()) {
-            late.carrier().timeOut(late, "no complete answer when the load ended");
-        }
+        ledger.giveUp();
         for (int hanging = opening.size(); hanging > 0; hanging--) {
             opening.poll().openTimedOut();
         }
@@ -178,11 +162,7 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
 
     private void sweep() {
         long now = System.nanoTime();
-        for (Exchange late = inFlight.first();
-                late != null && now - late.writtenNanos() > timeoutNanos;
-                late = inFlight.first()) {
-            late.carrier().timeOut(late, "no complete answer within the request timeout");
-        }
+        ledger.expire(now);
         for (Connection first = opening.peek(); first != null; first = opening.peek()) {
             if (first.isOpening()) {
                 if (now - first.connectNanos() <= timeoutNanos) {
@@ -200,22 +180,14 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
         return slots.get(target).get(index);
     }
 
-    /** A request is due. */
-    void offered(int target, boolean measured) {
-        if (measured) {
-            recorders.get(target).offered();
-        }
-    }
-
-    /** An exchange for a request that was offered. */
-    Exchange exchange(int target, int user, long intendedNanos, boolean measured) {
-        return pool.take().begin(target, user, intendedNanos, measured);
+    Ledger ledger() {
+        return ledger;
     }
 
     /** A request is due, and here is its exchange. */
     Exchange due(int target, int user, long intendedNanos, boolean measured) {
-        offered(target, measured);
-        return exchange(target, user, intendedNanos, measured);
+        ledger.offered(target, measured);
+        return ledger.exchange(target, user, intendedNanos, measured);
     }
 
     /** Forgets the requests that wait for a connection; says how many there were. */
@@ -223,7 +195,7 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
         int dropped = 0;
         for (List<Slot> ofTarget : slots) {
             for (Slot slot : ofTarget) {
-                dropped += slot.dropWaiting(pool);
+                dropped += slot.dropWaiting(ledger.pool());
             }
         }
         return dropped;
@@ -241,77 +213,13 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
         batch.close();
     }
 
-    // What exchanges tell.
-
-    @Override
-    public void written(Exchange exchange) {
-        inFlight.add(exchange);
-        if (exchange.measured()) {
-            recorders.get(exchange.target()).sent();
-        }
+    /** Where this lane's connections report. */
+    public Exchanges exchanges() {
+        return ledger;
     }
 
-    /** Counts a connection when its first measured request ends: by then it is known what the server speaks. */
-    private static void countConnection(Exchange exchange, TargetRecorder recorder) {
-        if (exchange.carrier() instanceof Connection connection && connection.countOnce()) {
-            recorder.connection(connection.negotiated());
-            if (exchange.firstOnConnection()) {
-                recorder.connected(connection.connectTookNanos(), connection.tlsTookNanos());
-            }
-        }
-    }
-
-    @Override
-    public void completed(Exchange exchange) {
-        Target.Expectation expected = load.targets().get(exchange.target()).expect();
-        if (exchange.status() != expected.status()) {
-            failed(exchange, ErrorKind.STATUS, expected.status() + " expected, not " + exchange.status());
-        } else if (expected.bodyBytes().orElse(exchange.bodyBytes()) != exchange.bodyBytes()) {
-            failed(
-                    exchange,
-                    ErrorKind.LENGTH,
-                    expected.bodyBytes().getAsLong() + " bytes expected, not " + exchange.bodyBytes());
-        } else {
-            inFlight.remove(exchange);
-            if (exchange.measured()) {
-                measuring = true;
-                completed++;
-                TargetRecorder recorder = recorders.get(exchange.target());
-                recorder.completed(exchange);
-                countConnection(exchange, recorder);
-                lastEndNanos = Math.max(lastEndNanos, exchange.endNanos());
-            } else {
-                completedWarm++;
-            }
-            recent.recordValue(Math.max(
-                    0, Math.min(exchange.firstByteNanos() - exchange.writtenNanos(), Distribution.HIGHEST_NANOS)));
-            finish(exchange, true);
-        }
-    }
-
-    @Override
-    public void failed(Exchange exchange, ErrorKind kind, String words) {
-        if (exchange.written()) {
-            inFlight.remove(exchange);
-        }
-        TargetRecorder recorder = recorders.get(exchange.target());
-        if (exchange.measured()) {
-            measuring = true;
-            failed++;
-            recorder.failed(exchange, kind, words);
-            lastEndNanos = Math.max(lastEndNanos, System.nanoTime());
-            if (exchange.written() || kind == ErrorKind.NEGOTIATION) {
-                countConnection(exchange, recorder);
-            }
-        } else {
-            failedWarm++;
-        }
-        finish(exchange, false);
-    }
-
-    private void finish(Exchange exchange, boolean success) {
+    private void over(Exchange exchange, boolean success) {
         arrivals.finished(exchange, success);
-        pool.give(exchange);
         if (ended) {
             checkOver();
         }
@@ -344,7 +252,7 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
     @Override
     public void openFailed(Slot slot, ErrorKind kind, String words) {
         if (!arrivals.bears(slot, kind, words)) {
-            recorders.get(slot.route().index()).note(kind + ", with no request waiting: " + words);
+            ledger.recorder(slot.route().index()).note(kind + ", with no request waiting: " + words);
         }
         arrivals.vacated(slot);
         oneIsPrepared();
@@ -360,7 +268,7 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
 
     /** What was measured of a target. */
     public TargetRecorder recorder(int target) {
-        return recorders.get(target);
+        return ledger.recorder(target);
     }
 
     /** What was measured of the rounds; null when the load was not in rounds. */
@@ -370,13 +278,11 @@ public final class Lane implements Exchanges, SlotOwner, Agenda {
 
     /** When the last measured request ended, in nanoTime; the beginning of measuring when there was none. */
     public long lastEndNanos() {
-        return lastEndNanos;
+        return ledger.lastEndNanos(measureNanos);
     }
 
     /** How it goes; each glance begins where the last one ended. */
     public Glance glance() {
-        Histogram seen = recent;
-        recent = Glance.histogram();
-        return new Glance(measuring ? completed : completedWarm, measuring ? failed : failedWarm, seen);
+        return ledger.glance();
     }
 }

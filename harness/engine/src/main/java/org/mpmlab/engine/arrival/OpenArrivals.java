@@ -118,7 +118,7 @@ final class OpenArrivals extends Arrivals {
             long due = nextNanos;
             boolean wasWarmingUp = due - window.measureNanos() < 0;
             int target = deal.next();
-            lane.offered(target, window.measures(due));
+            lane.ledger().offered(target, window.measures(due));
             place(lines.get(target), target, due);
             advance();
             if (wasWarmingUp && !warmingUp) {
@@ -140,7 +140,7 @@ final class OpenArrivals extends Arrivals {
     }
 
     private Exchange exchange(int target, long dueNanos) {
-        return lane.exchange(target, 0, dueNanos, window.measures(dueNanos));
+        return lane.ledger().exchange(target, 0, dueNanos, window.measures(dueNanos));
     }
 
     /** One connection for each request that waits, as long as there are slots. */
@@ -206,7 +206,7 @@ final class OpenArrivals extends Arrivals {
         }
         Exchange victim = exchange(slot.route().index(), line.due.poll());
         victim.freeAt(System.nanoTime());
-        lane.failed(victim, kind, words);
+        lane.ledger().failed(victim, kind, words);
         return true;
     }
 

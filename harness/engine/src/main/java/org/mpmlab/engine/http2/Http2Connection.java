@@ -6,7 +6,6 @@ import org.mpmlab.engine.connect.Connection;
 import org.mpmlab.engine.connect.Slot;
 import org.mpmlab.engine.connect.WriteBatch;
 import org.mpmlab.engine.exchange.Exchange;
-import org.mpmlab.engine.exchange.ExchangeList;
 import org.mpmlab.engine.exchange.Exchanges;
 
 /** An HTTP/2 connection: many requests in flight, one stream each. */
@@ -22,13 +21,11 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
     private final HeaderBlock headers;
     private final Exchanges exchanges;
     private final StreamTable streams = new StreamTable();
-    private final ExchangeList unsent = new ExchangeList();
     private final PeerSettings peer = new PeerSettings();
     private final GivenUp givenUp = new GivenUp();
 
-    private FrameWriter writer;
+    private SendSide out;
     private int nextStream = 1;
-    private long sendWindow = 65_535;
     private long unreturned;
     private boolean corked;
     private boolean batched;
@@ -63,8 +60,8 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
 
     @Override
     protected void established() {
-        writer = new FrameWriter(context().alloc());
-        writer.preface(WINDOW);
+        out = new SendSide(request, peer, context().alloc());
+        out.frames().preface(WINDOW);
     }
 
     @Override
@@ -84,36 +81,13 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
         exchange.streamId(nextStream);
         nextStream = nextStream == LAST_STREAM ? -1 : nextStream + 2;
         streams.put(stream);
-        writer.headers(request, stream.id(), first);
-        sendBody(stream);
-        unsent.add(exchange);
+        out.request(stream, first);
         if (!corked) {
             if (!batch.isOpen()) {
                 send();
             } else if (!batched) {
                 batched = true;
                 batch.add(this);
-            }
-        }
-    }
-
-    private void sendBody(Http2Stream stream) {
-        while (stream.bodySent() < request.bodyLength()) {
-            long n = Math.min(request.bodyLength() - stream.bodySent(), peer.maxFrame());
-            n = Math.min(n, Math.min(stream.sendWindow(), sendWindow));
-            if (n <= 0) {
-                return;
-            }
-            writer.data(request, stream.id(), stream.bodySent(), (int) n);
-            stream.sendBody((int) n);
-            sendWindow -= n;
-        }
-    }
-
-    private void sendBodies() {
-        if (request.bodyLength() > 0 && sendWindow > 0) {
-            for (Http2Stream stream : streams.all()) {
-                sendBody(stream);
             }
         }
     }
@@ -131,8 +105,11 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
     }
 
     private void send() {
-        ByteBuf control = writer == null ? null : writer.takeControl();
-        ByteBuf requests = writer == null ? null : writer.takeRequests();
+        if (out == null) {
+            return;
+        }
+        ByteBuf control = out.takeControl();
+        ByteBuf requests = out.takeRequests();
         if (control != null) {
             write(control);
         }
@@ -141,7 +118,7 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
         }
         if (control != null || requests != null) {
             long now = flush();
-            for (Exchange sent = unsent.poll(); sent != null; sent = unsent.poll()) {
+            for (Exchange sent = out.nextSent(); sent != null; sent = out.nextSent()) {
                 sent.writtenAt(now);
                 exchanges.written(sent);
             }
@@ -161,7 +138,7 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
             headers.readAt(readNanos);
             reader.read(bytes, readNanos, this);
         } catch (Http2Violation violation) {
-            writer.goAway(violation.code());
+            out.frames().goAway(violation.code());
             fail(ErrorKind.PROTOCOL, violation.getMessage() + ": " + reader.frame());
         }
     }
@@ -175,14 +152,14 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
     @Override
     public void frame(int type, int flags, int stream, byte[] payload, int length) throws Http2Violation {
         if (!peer.seen() && (type != Frame.SETTINGS || (flags & Frame.ACK) != 0)) {
-            throw violation("a connection that does not begin with SETTINGS");
+            throw Rules.broken("a connection that does not begin with SETTINGS");
         }
         if (headers.isOpen() && (type != Frame.CONTINUATION || stream != headers.stream())) {
-            throw violation("a frame amid a header block");
+            throw Rules.broken("a frame amid a header block");
         }
         switch (type) {
             case Frame.HEADERS -> {
-                checkKnown(stream);
+                Rules.opened(stream, nextStream);
                 if (headers.begin(flags, stream, payload, length, reader.beganNanos())) {
                     headersDone();
                 }
@@ -194,7 +171,7 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
             }
             case Frame.RST_STREAM -> reset(stream, payload, length);
             case Frame.SETTINGS -> settings(flags, stream, payload, length);
-            case Frame.PUSH_PROMISE -> throw violation("a push that was forbidden");
+            case Frame.PUSH_PROMISE -> throw Rules.broken("a push that was forbidden");
             case Frame.PING -> ping(flags, stream, payload, length);
             case Frame.GOAWAY -> goAway(stream, payload, length);
             case Frame.WINDOW_UPDATE -> windowUpdate(stream, payload, length);
@@ -239,15 +216,13 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
     @Override
     public void data(int flags, int id, int length, int dataBytes) throws Http2Violation {
         if (headers.isOpen()) {
-            throw violation("a frame amid a header block");
+            throw Rules.broken("a frame amid a header block");
         }
-        checkKnown(id);
+        Rules.opened(id, nextStream);
         unreturned += length;
-        if (unreturned > WINDOW) {
-            throw new Http2Violation(Http2Violation.FLOW_CONTROL_ERROR, "more data than the connection's window");
-        }
+        Rules.within(unreturned, WINDOW, "connection");
         if (unreturned > WINDOW / 2) {
-            writer.windowUpdate(0, (int) unreturned);
+            out.frames().windowUpdate(0, (int) unreturned);
             unreturned = 0;
         }
         Http2Stream stream = streams.get(id);
@@ -256,14 +231,13 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
             return;
         }
         stream.receive(dataBytes, length);
+        Rules.within(stream.unreturned(), WINDOW, "stream");
         if (!stream.headed()) {
             malformed(stream, "data before a head");
-        } else if (stream.unreturned() > WINDOW) {
-            throw new Http2Violation(Http2Violation.FLOW_CONTROL_ERROR, "more data than the stream's window");
         } else if ((flags & Frame.END_STREAM) != 0) {
             complete(stream);
         } else if (stream.unreturned() > WINDOW / 2) {
-            writer.windowUpdate(id, (int) stream.unreturned());
+            out.frames().windowUpdate(id, (int) stream.unreturned());
             stream.returnWindow();
         }
     }
@@ -277,7 +251,7 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
             return;
         }
         exchange.endedAt(headers.readNanos(), stream.received());
-        if (stream.bodySent() < request.bodyLength()) {
+        if (!out.isWhole(stream)) {
             giveUp(stream, Http2Violation.CANCEL);
         } else {
             streams.remove(stream);
@@ -295,14 +269,14 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
 
     /** Ends a stream from this side; what the server still sends on it is passed over. */
     private void giveUp(Http2Stream stream, int code) {
-        writer.resetStream(stream.id(), code);
+        out.frames().resetStream(stream.id(), code);
         givenUp.add(stream.id());
         streams.remove(stream);
     }
 
     private void failed(Exchange exchange, ErrorKind kind, String words) {
         if (!exchange.written()) {
-            unsent.remove(exchange);
+            out.forget(exchange);
         }
         exchanges.failed(exchange, kind, words);
     }
@@ -328,8 +302,8 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
     }
 
     private void reset(int id, byte[] payload, int length) throws Http2Violation {
-        checkLength(length, 4);
-        checkKnown(id);
+        Rules.length(length, 4);
+        Rules.opened(id, nextStream);
         Http2Stream stream = streams.get(id);
         if (stream != null) {
             Exchange exchange = stream.exchange();
@@ -344,22 +318,21 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
     }
 
     private void settings(int flags, int stream, byte[] payload, int length) throws Http2Violation {
-        checkStreamless(stream);
+        Rules.streamless(stream);
         if ((flags & Frame.ACK) != 0) {
-            checkLength(length, 0);
+            Rules.length(length, 0);
             return;
         }
         long before = peer.initialWindow();
         boolean first = !peer.seen();
         peer.apply(payload, length);
-        writer.settingsAck();
+        out.frames().settingsAck();
         long widened = peer.initialWindow() - before;
         if (widened != 0) {
             for (Http2Stream each : streams.all()) {
-                each.widenSendWindow(widened);
-                checkWindow(each.sendWindow());
+                SendSide.widen(each, widened);
             }
-            sendBodies();
+            out.bodies(streams);
         }
         if (first || canCarry()) {
             slot().freed(this);
@@ -367,37 +340,35 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
     }
 
     private void ping(int flags, int stream, byte[] payload, int length) throws Http2Violation {
-        checkStreamless(stream);
-        checkLength(length, 8);
+        Rules.streamless(stream);
+        Rules.length(length, 8);
         if ((flags & Frame.ACK) == 0) {
-            writer.pingAck(payload);
+            out.frames().pingAck(payload);
         }
     }
 
     private void windowUpdate(int id, byte[] payload, int length) throws Http2Violation {
-        checkLength(length, 4);
+        Rules.length(length, 4);
         int increment = FrameReader.integer(payload, 0) & Integer.MAX_VALUE;
         if (increment == 0) {
-            throw violation("a window update of nothing");
+            throw Rules.broken("a window update of nothing");
         }
         if (id == 0) {
-            sendWindow += increment;
-            checkWindow(sendWindow);
-            sendBodies();
+            out.widen(increment);
+            out.bodies(streams);
             return;
         }
-        checkKnown(id);
+        Rules.opened(id, nextStream);
         Http2Stream stream = streams.get(id);
         if (stream != null) {
-            stream.widenSendWindow(increment);
-            checkWindow(stream.sendWindow());
-            sendBody(stream);
+            SendSide.widen(stream, increment);
+            out.body(stream);
         }
     }
 
     /** The server takes no more: what it did not see fails, what was not sent goes elsewhere, the rest is awaited. */
     private void goAway(int stream, byte[] payload, int length) throws Http2Violation {
-        checkStreamless(stream);
+        Rules.streamless(stream);
         if (length < 8) {
             throw new Http2Violation(Http2Violation.FRAME_SIZE_ERROR, "a GOAWAY of " + length + " bytes");
         }
@@ -405,12 +376,12 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
         boolean mine = slot().detach(this);
         int last = FrameReader.integer(payload, 0) & Integer.MAX_VALUE;
         String words = "GOAWAY with error code " + FrameReader.integer(payload, 4) + ", last stream " + last;
-        writer.dropRequests();
+        out.frames().dropRequests();
         for (Http2Stream each : streams.all()) {
             Exchange exchange = each.exchange();
             if (!exchange.written()) {
                 streams.remove(each);
-                unsent.remove(exchange);
+                out.forget(exchange);
                 slot().submit(exchange);
             } else if (each.id() > last) {
                 streams.remove(each);
@@ -425,39 +396,10 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
         }
     }
 
-    private void checkKnown(int stream) throws Http2Violation {
-        boolean ours = (stream & 1) == 1 && (nextStream < 0 || stream < nextStream);
-        if (!ours) {
-            throw violation("a stream that is not in use");
-        }
-    }
-
     private void checkGivenUp(int stream) throws Http2Violation {
         if (!givenUp.contains(stream)) {
             throw new Http2Violation(Http2Violation.STREAM_CLOSED, "more on a stream that the server had ended");
         }
-    }
-
-    private static void checkStreamless(int stream) throws Http2Violation {
-        if (stream != 0) {
-            throw violation("a stream where the connection is meant");
-        }
-    }
-
-    private static void checkLength(int length, int expected) throws Http2Violation {
-        if (length != expected) {
-            throw new Http2Violation(Http2Violation.FRAME_SIZE_ERROR, length + " bytes of payload, not " + expected);
-        }
-    }
-
-    private static void checkWindow(long window) throws Http2Violation {
-        if (window > Integer.MAX_VALUE) {
-            throw new Http2Violation(Http2Violation.FLOW_CONTROL_ERROR, "a window of more than 2^31-1");
-        }
-    }
-
-    private static Http2Violation violation(String words) {
-        return new Http2Violation(Http2Violation.PROTOCOL_ERROR, words);
     }
 
     // The end.
@@ -466,7 +408,7 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
     private void fail(ErrorKind kind, String words) {
         leaving = true;
         boolean mine = slot().detach(this);
-        writer.dropRequests();
+        out.frames().dropRequests();
         closeGently();
         failAll(kind, words);
         if (mine) {
@@ -499,7 +441,7 @@ final class Http2Connection extends Connection implements FrameReader.Frames {
     @Override
     protected void lost(boolean clean, String words) {
         leaving = true;
-        writer.drop();
+        out.frames().drop();
         failAll(ErrorKind.CLOSED, words);
     }
 }

@@ -11,6 +11,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -56,7 +57,8 @@ public final class EventLoops implements AutoCloseable {
         loop.group = new MultiThreadIoEventLoopGroup(
                 1,
                 task -> {
-                    Thread thread = new Thread(task, "mpmlab-load-" + THREADS.incrementAndGet());
+                    // Netty pools nothing on threads that are not of its own kind.
+                    Thread thread = new FastThreadLocalThread(task, "mpmlab-load-" + THREADS.incrementAndGet());
                     thread.setDaemon(true);
                     loop.thread = thread;
                     return thread;

@@ -1,5 +1,8 @@
 package org.mpmlab.engine.bench;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,9 +46,27 @@ public final class Drive {
         }
         try (Engine engine = new Engine(engineOptions)) {
             for (int i = 0; i < number(options, "times", 1); i++) {
-                print(engine.run(load, options.containsKey("live") ? System.out::println : LoadProgress.SILENT));
+                long before = allocatedBytes();
+                LoadResult result =
+                        engine.run(load, options.containsKey("live") ? System.out::println : LoadProgress.SILENT);
+                print(result);
+                System.out.printf(
+                        "%d kB allocated by the load threads, warm-up included%n", (allocatedBytes() - before) / 1000);
             }
         }
+    }
+
+    /** What the load threads allocated so far. */
+    private static long allocatedBytes() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = 0;
+        for (long id : threads.getAllThreadIds()) {
+            ThreadInfo info = threads.getThreadInfo(id);
+            if (info != null && info.getThreadName().startsWith("mpmlab-load-")) {
+                bytes += threads.getThreadAllocatedBytes(id);
+            }
+        }
+        return bytes;
     }
 
     private static Load load(Map<String, String> options, List<Target> targets) {
