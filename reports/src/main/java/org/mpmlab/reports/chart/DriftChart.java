@@ -41,7 +41,9 @@ public final class DriftChart {
                 new TickedAxis("times its own median (log scale)", from, to, Tick.decades(from, to)));
         plot.addAnnotation(new XYLineAnnotation(0, 0, end, 0, new BasicStroke(1.2f), Ink.MUTED.marker()), false);
         XYSeriesCollection data = new XYSeriesCollection(counting);
-        data.addSeries(voided);
+        if (!voided.isEmpty()) {
+            data.addSeries(voided);
+        }
         XYLineAndShapeRenderer shapes = new XYLineAndShapeRenderer(false, true);
         shapes.setSeriesShape(0, Theme.marker(0));
         shapes.setSeriesPaint(0, Ink.SERIES_1.marker(0.75));

@@ -14,6 +14,11 @@ import org.mpmlab.reports.words.Clean;
 final class Labels {
     private static final double LINE_HEIGHT = 14;
 
+    /** Of a letter in {@link Theme#BOLD}, generously: readers' fonts differ. */
+    private static final double LATIN_WIDTH = 8.2;
+
+    private static final double WIDE_WIDTH = 16;
+
     /**
      * A line's end and its name.
      *
@@ -23,6 +28,17 @@ final class Labels {
     record End(String name, double x, double y, Ink ink) {}
 
     private Labels() {}
+
+    /** The share of a plot's width that the widest of these names and the lines that lead to them take. */
+    static double room(List<String> names, double plotWidth) {
+        double widest = names.stream()
+                .mapToDouble(name -> name.codePoints()
+                        .mapToDouble(c -> c < 0x2e80 ? LATIN_WIDTH : WIDE_WIDTH)
+                        .sum())
+                .max()
+                .orElse(0);
+        return Math.min(0.6, (widest + 2 * LATIN_WIDTH) / plotWidth);
+    }
 
     /**
      * @param x where all the names begin

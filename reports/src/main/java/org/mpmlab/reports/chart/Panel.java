@@ -23,7 +23,7 @@ public record Panel(String title, List<Member> members) {
     /** More lines than this no one tells apart. */
     public static final int MOST = 6;
 
-    private static final int NAME_LENGTH = 16;
+    private static final int NAME_LENGTH = 14;
     private static final int NGINX = 4;
     private static final int ADDRESS = 5;
 

@@ -24,6 +24,7 @@ public final class QuantileChart {
     /** How far apart, as a logarithm to base 10, times may lie to share an axis: a factor of two. */
     private static final double GAP = 0.3;
 
+    private static final double PLOT_WIDTH = Theme.PANEL_WIDTH - 70;
     private static final double PLOT_HEIGHT = Theme.PANEL_HEIGHT - 48;
 
     /**
@@ -87,11 +88,13 @@ public final class QuantileChart {
                 .flatMap(curve -> frames.stream().filter(shared -> shared.holds(curve)))
                 .reduce(Frame::and)
                 .orElseThrow(() -> new IllegalArgumentException("nothing to draw in panel " + panel.title()));
-        double room = frame.nines() * 0.02;
+        double names = frame.nines() * 1.08;
+        double room =
+                Labels.room(panel.members().stream().map(Panel.Member::label).toList(), PLOT_WIDTH);
         TickedAxis quantiles = new TickedAxis(
                 "share of answers at or below (log scale of 1/(1 − q))",
                 0,
-                frame.nines() * 1.36,
+                names / (1 - room),
                 Tick.quantiles(frame.nines()));
         TickedAxis times = new TickedAxis(
                 "TTFB, ms (log scale)", frame.from(), frame.to(), Tick.decades(frame.from(), frame.to()));
@@ -126,7 +129,7 @@ public final class QuantileChart {
         plot.setRenderer(0, mark);
         plot.setDataset(1, lines);
         plot.setRenderer(1, line);
-        Labels.put(plot, ends, frame.nines() * 1.06 + room, frame.from(), frame.to(), PLOT_HEIGHT);
+        Labels.put(plot, ends, names, frame.from(), frame.to(), PLOT_HEIGHT);
         return Svg.draw(
                 Theme.chart(plot),
                 id,

@@ -10,6 +10,7 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.xy.XYSeries;
 import org.jfree.data.xy.XYSeriesCollection;
 import org.mpmlab.reports.figure.Spread;
+import org.mpmlab.reports.words.Clean;
 import org.mpmlab.reports.words.Words;
 
 /** Stacks set against a reference, a row each: how many times its p50 and its p99. The shape of a forest plot. */
@@ -48,7 +49,7 @@ public final class RatioChart {
         TickedAxis rows = new TickedAxis(null, -0.6, lines.size() - 0.4, names);
         rows.setInverted(true);
         TickedAxis ratios = new TickedAxis(
-                "times the TTFB of " + Words.shorten(reference, Theme.NAME_LENGTH) + " (log scale)",
+                "times the TTFB of " + Words.shorten(Clean.line(reference), 16) + " (log scale)",
                 from,
                 to,
                 Tick.decades(from, to));

@@ -103,7 +103,7 @@ final class Theme {
         JFreeChart chart = new JFreeChart(null, FONT, plot, false);
         chart.setBackgroundPaint(null);
         chart.setBorderVisible(false);
-        chart.setPadding(new RectangleInsets(4, 2, 2, 8));
+        chart.setPadding(new RectangleInsets(4, 2, 2, 14));
         plot.setBackgroundPaint(null);
         plot.setOutlineVisible(false);
         plot.setInsets(RectangleInsets.ZERO_INSETS);

@@ -62,7 +62,7 @@ record Tick(double at, String label) {
 
     /** Marks for -log10(1 - q): from the median outwards. */
     static List<Tick> quantiles(double to) {
-        List<Tick> ticks = new ArrayList<>(List.of(new Tick(0, "min"), new Tick(-Math.log10(0.5), "p50")));
+        List<Tick> ticks = new ArrayList<>(List.of(new Tick(-Math.log10(0.5), "p50")));
         String label = "p90";
         for (int nines = 1; nines <= to + 1e-9; nines++) {
             ticks.add(new Tick(nines, label));

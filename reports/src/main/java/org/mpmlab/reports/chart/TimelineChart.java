@@ -78,7 +78,8 @@ public final class TimelineChart {
                 * 1.1;
         to = Math.max(1, to);
         double last = seconds[seconds.length - 1];
-        XYPlot plot = plot(unit, seconds, last + (last - seconds[0]) * 0.42, to);
+        double room = Labels.room(layers.stream().map(Layer::label).toList(), Theme.PANEL_WIDTH - 70);
+        XYPlot plot = plot(unit, seconds, seconds[0] + (last - seconds[0]) * 1.05 / (1 - room), to);
         XYSeriesCollection lines = new XYSeriesCollection();
         XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
         renderer.setDrawSeriesLineAsPath(true);

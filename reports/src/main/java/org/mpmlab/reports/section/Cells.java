@@ -21,16 +21,16 @@ final class Cells {
 
     private Cells() {}
 
-    /** The median, and with several blocks their extremes. */
+    /** The median, and below it the blocks' extremes where they differ. */
     static String spread(Optional<Spread> spread, DoubleFunction<String> print) {
         if (spread.isEmpty()) {
             return NONE;
         }
         Spread values = spread.get();
+        String least = print.apply(values.min());
+        String greatest = print.apply(values.max());
         String median = print.apply(values.median());
-        return values.blocks() == 1
-                ? median
-                : median + " (" + print.apply(values.min()) + "–" + print.apply(values.max()) + ")";
+        return least.equals(greatest) ? median : median + "\n" + least + "–" + greatest;
     }
 
     static String spread(Arm arm, Measure measure, DoubleFunction<String> print) {
@@ -39,7 +39,7 @@ final class Cells {
 
     static String p99(Arm arm) {
         String p99 = spread(arm, Measure.TTFB_P99, Words::number);
-        return p99.equals(NONE) || arm.enoughForP99() ? p99 : p99 + FEW;
+        return p99.equals(NONE) || arm.enoughForP99() ? p99 : p99.replaceFirst("(?=\n|$)", FEW);
     }
 
     /** Whether the arm counts, in words. */
@@ -50,7 +50,7 @@ final class Cells {
         }
         String why = arm.reasons().stream().map(Words::reason).collect(Collectors.joining(", "));
         return arm.counts()
-                ? arm.valid().size() + " of " + arm.cells().size() + " count; void: " + why
+                ? arm.valid().size() + " of " + arm.cells().size() + " count;\nvoid: " + why
                 : "void: " + why;
     }
 }

@@ -159,10 +159,11 @@ public final class MemorySection {
         Typical worst = all.stream()
                 .max(Comparator.comparingDouble(MemorySection::overstated))
                 .orElseThrow();
-        String caution = figures.slices().isEmpty()
-                ? " All stacks were up at once, so pages of files that they have in common are divided among them: "
-                        + "alone, each takes more."
-                : "";
+        String caution =
+                figures.slices().isEmpty() && figures.run().scenario().stacks().size() > 1
+                        ? " All stacks were up at once, so pages of files that they have in common are divided among them: "
+                                + "alone, each takes more."
+                        : "";
         return "Adding up RSS would take " + worst.arm().name() + " for "
                 + Words.mib(worst.peak().rssBytes()) + " where it is "
                 + Words.mib(worst.peak().pssBytes()) + ", "

@@ -40,7 +40,7 @@ public final class SummarySection {
                         + "second are of loads that had the machine to themselves; loads in rounds have none. CPU is "
                         + "the server's containers' CPU time per request. PSS divides shared pages among those who "
                         + "share them; the kernel's figure is anonymous and shared memory as charged to the "
-                        + "containers. With several blocks a cell shows the median over blocks and, in brackets, the "
+                        + "containers. With several blocks a cell shows the median over blocks and, below it, the "
                         + "least and the greatest; requests of different blocks are never pooled.",
                 blocks);
     }
@@ -52,11 +52,15 @@ public final class SummarySection {
         long counting = figures.comparisons().stream()
                 .mapToLong(comparison -> comparison.counting().size())
                 .sum();
-        return counting == arms
-                ? "Each of the " + Words.count(arms, "combination", "combinations")
-                        + " of stack, site and load has at least one block that counts."
-                : counting + " of " + Words.count(arms, "combination", "combinations")
-                        + " of stack, site and load have a block that counts; the others show why not, and no figures.";
+        String combinations = Words.count(arms, "combination", "combinations") + " of stack, site and load";
+        if (counting == 0) {
+            return "None of the " + combinations + " has a block that counts; the tables say why, and give no figures.";
+        }
+        if (counting == arms) {
+            return (arms == 1 ? "The only combination of stack, site and load" : "Each of the " + combinations)
+                    + " has at least one block that counts.";
+        }
+        return counting + " of " + combinations + " have a block that counts; the others show why not, and no figures.";
     }
 
     /** A column of figures. */

@@ -23,7 +23,7 @@ public final class Clean {
 
     /** Over several lines: as a file in UTF-8 and XML 1.0 (2.2) can hold it. */
     public static String text(String text) {
-        IntPredicate broken = c -> c != '\t' && c != '\n' && c != '\r' && unsafe(c);
+        IntPredicate broken = c -> c != '\t' && c != '\n' && c != '\r' && (unsafe(c) || steersDirection(c));
         if (text.codePoints().noneMatch(broken)) {
             return text;
         }
