@@ -34,6 +34,12 @@ public final class VoidedSection {
                             ? each
                             : new Block.Fold("All " + voided.size() + " cells that do not count", List.of(each)));
         }
+        List<String> disturbed = disturbed(figures);
+        if (!disturbed.isEmpty()) {
+            blocks.add(new Block.Fold(
+                    "Attempts that the machine disturbed, and that were made again",
+                    List.of(new Block.Points(disturbed))));
+        }
         List<String> notes = notes(figures);
         if (!notes.isEmpty()) {
             blocks.add(new Block.Fold("What could not be observed", List.of(new Block.Points(notes))));
@@ -44,6 +50,16 @@ public final class VoidedSection {
             blocks.add(new Block.Points(givenUp));
         }
         return new Section("voided", "What does not count", meaning(figures, voided), "", blocks);
+    }
+
+    private static List<String> disturbed(Figures figures) {
+        return figures.run().steps().stream()
+                .flatMap(step -> step.disturbed().stream())
+                .map(cell -> cell.stack() + ", " + cell.site() + ", " + cell.load() + ", block " + cell.block() + ": "
+                        + cell.validity().causes().stream()
+                                .map(Validity.Cause::text)
+                                .collect(Collectors.joining("; ")))
+                .toList();
     }
 
     private static String meaning(Figures figures, List<Cell> voided) {

@@ -13,6 +13,10 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.core.run.StepResult;
+import org.mpmlab.core.run.Validity;
+import org.mpmlab.reports.Runs;
 import org.mpmlab.reports.Samples;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -150,5 +154,19 @@ class HtmlReportTest {
             }
         }
         return "";
+    }
+
+    @Test
+    void attemptsThatWereMadeAgainAreShownWithTheirCause() {
+        Run small = Runs.small();
+        StepResult first = small.steps().get(0);
+        StepResult again = first.after(new StepResult(
+                first.step(),
+                List.of(Runs.voided(first.cells().get(0), Validity.Reason.STEAL, "the hypervisor took 41 %")),
+                first.rounds()));
+        Run run = new Run(
+                small.about(), small.scenario(), small.plan(), small.environment(), List.of(again), small.time());
+        assertThat(HtmlReport.render(run)).contains("made again").contains("the hypervisor took 41 %");
+        assertThat(HtmlReport.render(small)).doesNotContain("made again");
     }
 }
