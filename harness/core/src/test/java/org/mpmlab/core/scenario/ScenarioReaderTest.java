@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.Protocol;
+import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Setting;
 import org.mpmlab.core.stack.Settings;
@@ -212,5 +213,23 @@ class ScenarioReaderTest {
                 .stream()
                 .map(Stack::name)
                 .toList();
+    }
+
+    @Test
+    void otherSitesGetTheLoadsThatWereForSitesThatAreGone() {
+        Scenario quick = ShippedLibrary.catalogue("quick.yaml");
+        Site other = ShippedLibrary.catalogue("full.yaml").site("wait");
+        Scenario served = quick.serving(List.of(other));
+        assertThat(served.sites()).containsExactly(other);
+        assertThat(served.loads()).hasSameSizeAs(quick.loads()).allMatch(load -> load.isFor("wait"));
+        assertThat(served.load("busy-h1-c16").sites()).isEmpty();
+    }
+
+    @Test
+    void aLoadStaysWithThoseOfItsSitesThatAreStillThere() {
+        Scenario full = ShippedLibrary.catalogue("full.yaml");
+        Scenario served = full.serving(List.of(full.site("hello"), full.site("wait")));
+        assertThat(served.load("tail-h1").sites()).containsExactly("hello");
+        assertThat(served.load("ttfb-h1").sites()).isEmpty();
     }
 }
