@@ -268,6 +268,20 @@ class ScenarioErrorsTest {
     }
 
     @Test
+    void http2InClearTextIsForAddresses() {
+        String loads = "sites: [hello]\nloads: [{arrival: rounds, protocol: h2c}]\n";
+        assertSays(
+                "name: own\nstacks: [event+fpm, nginx+fpm]\n" + loads,
+                List.of("4:37: none of the stacks speaks h2c: HTTP/2 in clear text to a stack of the lab: its servers "
+                        + "offer HTTP/2 over TLS only, and no browser speaks it in clear text. Allowed: protocol: h2; "
+                        + "h2c is for a stack with an http address."));
+        assertThat(ShippedLibrary.read(
+                                "name: own\nstacks: [event+fpm, {name: x, address: 'http://127.0.0.1:80/'}]\n" + loads)
+                        .loads())
+                .hasSize(1);
+    }
+
+    @Test
     void whatIsWrongWithASiteIsSaidOfItsOwnFile() {
         Library library = new ShippedLibrary(Map.of("./shop/site.yaml", "name: shop\ndescription: x\npage: []\n"));
         assertThatExceptionOfType(InvalidConfiguration.class)
