@@ -183,6 +183,10 @@ class ScenarioErrorsTest {
                         "4:36: HTTP/1.1 carries one request at a time on a connection, so 'streams' can't be more than "
                                 + "1. Allowed: streams: 1, or protocol: h2."),
                 row(
+                        "{arrival: closed, protocol: h2, keep-alive: false, streams: [1, 4]}",
+                        "4:69: without keep-alive a connection carries one request, so 'streams' can't be more than 1. "
+                                + "Allowed: streams: 1, or keep-alive: true."),
+                row(
                         "{arrival: closed, keep-alive: no}",
                         "4:39: 'keep-alive' must be true or false or a list, not 'no'."),
                 row("{arrival: open}", "4:9: an open load needs 'rate': Requests per second; or it needs a profile."),
