@@ -142,4 +142,12 @@ class SiteReaderTest {
     void anUnderscoreMayBeInTheNameOfAParameter() {
         assertThat(read(LEAST + "parameters: {n_rows: -3}\n").parameters()).isEqualTo(Map.of("n_rows", -3L));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"29 ms", "29ms", "0.029s", "29000us"})
+    void timesAreWrittenAsInScenarios(String time) {
+        Site site = read(LEAST + "parameters: {n: 3}\ncalibrate: {parameter: n, time: " + time + "}\n");
+        assertThat(site.calibrate().orElseThrow().time()).isEqualTo(Duration.ofMillis(29));
+        assertThat(read(LEAST + "nominal-time: " + time + "\n").nominal()).isEqualTo(Duration.ofMillis(29));
+    }
 }
