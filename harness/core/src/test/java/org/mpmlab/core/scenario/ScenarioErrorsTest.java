@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.scenario.yaml.Problem;
@@ -283,6 +284,18 @@ class ScenarioErrorsTest {
                                 "name: own\nstacks: [event+fpm, {name: x, address: 'http://127.0.0.1:80/'}]\n" + loads)
                         .loads())
                 .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"0-2; 2; 2", "'0,2-5'; '1,3,7'; 3", "0; 0; 0", "4-6; 0-9; 4"})
+    void serversAndGeneratorShareNoCpu(String server, String generator, int shared) {
+        String head = "name: own\nstacks: [event+fpm]\nsites: [hello]\nloads: [{arrival: rounds}]\n";
+        assertSays(
+                head + "server: {cpus: '" + server + "'}\ngenerator: {cpus: '" + generator + "'}\n",
+                List.of("6:19: generator.cpus " + generator + " and server.cpus " + server + " both have CPU " + shared
+                        + ". Allowed: CPUs of their own, or neither, to share the machine out."));
     }
 
     @Test
