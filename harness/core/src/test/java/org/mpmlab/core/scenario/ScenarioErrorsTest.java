@@ -56,6 +56,10 @@ class ScenarioErrorsTest {
                         "[{name: x, extends: event+fpm, nginx: [extra.conf]}]",
                         "2:48: stack event+fpm has no nginx that would read 'extra.conf'."),
                 row(
+                        "[{name: x, extends: event+fpm+nginx, image: 'registry/a:b'}]",
+                        "2:53: 'image' would be used for both containers of event+fpm+nginx, nginx's and Apache's. "
+                                + "Allowed: a stack without nginx in front, or no image."),
+                row(
                         "[{name: x, address: 'http://'}]",
                         "2:29: 'address' can't be 'http://'. Allowed: Where it runs; the sites' pages are asked for below "
                                 + "it. No memory and no scoreboard are seen of it; values such as "

@@ -140,7 +140,7 @@ class ScenarioReaderTest {
                     httpd: [a.conf]
                     nginx: [b.conf]
                     fpm: [c.conf]
-                    image: registry/name:tag
+                  - {name: built, extends: event+fpm, image: "registry/name:tag"}
                   - name: production
                     address: http://127.0.0.1:8080/
                 sites: [hello, php29]
@@ -165,7 +165,7 @@ class ScenarioReaderTest {
                         new Stack.ExtraConfiguration(Stack.ExtraConfiguration.Place.HTTPD, "a.conf", "A"),
                         new Stack.ExtraConfiguration(Stack.ExtraConfiguration.Place.NGINX, "b.conf", "B"),
                         new Stack.ExtraConfiguration(Stack.ExtraConfiguration.Place.FPM, "c.conf", "C"));
-        assertThat(ours.image()).contains("registry/name:tag");
+        assertThat(scenario.stack("built").image()).contains("registry/name:tag");
         assertThat(scenario.stack("production").address()).isPresent();
         assertThat(scenario.loads())
                 .containsExactly(new LoadShape(
