@@ -63,9 +63,8 @@ public record Scenario(
         Set<String> served = sites.stream().map(Site::name).collect(Collectors.toUnmodifiableSet());
         return withSites(sites)
                 .withLoads(loads.stream()
-                        .map(load -> load.forSites(load.sites().stream()
-                                .filter(served::contains)
-                                .collect(Collectors.toUnmodifiableSet())))
+                        .map(load -> load.forSites(
+                                load.sites().stream().filter(served::contains).collect(Collectors.toUnmodifiableSet())))
                         .toList());
     }
 

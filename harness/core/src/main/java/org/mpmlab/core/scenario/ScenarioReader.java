@@ -157,7 +157,9 @@ public final class ScenarioReader {
     }
 
     private static Stream<Cpus> cpus(YamlNode list) {
-        return Arrays.stream(list.text().split(",", -1)).filter(part -> part.matches("[0-9]+(-[0-9]+)?")).map(Cpus::parse);
+        return Arrays.stream(list.text().split(",", -1))
+                .filter(part -> part.matches("[0-9]+(-[0-9]+)?"))
+                .map(Cpus::parse);
     }
 
     /** A part of a cpuset list: CPUs with adjacent numbers. */

@@ -245,7 +245,8 @@ class PlannerTest {
                     .map(step -> step.estimate().plusMillis(200))
                     .reduce(Duration.ZERO, Duration::plus);
             Duration seen = Duration.ofSeconds(phase.stacks().size() == 1 ? 1 : 8);
-            assertThat(Planner.estimate(QUICK, phase).minus(loads)).isBetween(seen, seen.multipliedBy(11).dividedBy(10));
+            assertThat(Planner.estimate(QUICK, phase).minus(loads))
+                    .isBetween(seen, seen.multipliedBy(11).dividedBy(10));
         }
     }
 

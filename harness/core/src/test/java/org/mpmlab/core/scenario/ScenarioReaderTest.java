@@ -89,7 +89,8 @@ class ScenarioReaderTest {
 
     @Test
     void aLoadWithoutKeepAliveHasNoStreams() {
-        assertThat(names("- {arrival: closed, protocol: h2, keep-alive: [true, false], connections: 4, streams: [1, 4]}"))
+        assertThat(names("- {arrival: closed, protocol: h2, keep-alive: [true, false], connections: 4, "
+                        + "streams: [1, 4]}"))
                 .containsExactly("busy-h2-c4", "busy-h2-c4x4", "busy-h2-c4-close");
         assertThat(names("- {arrival: closed, protocol: h2, keep-alive: [true, false], connections: 4, streams: 4}"))
                 .containsExactly("busy-h2-c4x4", "busy-h2-c4-close");
@@ -192,8 +193,9 @@ class ScenarioReaderTest {
             return;
         }
         boolean h1Alone = protocols.equals(Set.of("h1"));
-        List<String> names = names("- {arrival: closed, protocol: " + protocols + ", connections: " + connections
-                + ", keep-alive: " + kept + ", streams: " + (h1Alone || !kept.contains(true) ? List.of(1) : streams) + "}");
+        List<String> names =
+                names("- {arrival: closed, protocol: " + protocols + ", connections: " + connections + ", keep-alive: "
+                        + kept + ", streams: " + (h1Alone || !kept.contains(true) ? List.of(1) : streams) + "}");
         assertThat(names).isNotEmpty().doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9.-]+"));
     }
 

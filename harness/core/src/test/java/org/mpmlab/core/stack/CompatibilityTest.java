@@ -51,8 +51,7 @@ class CompatibilityTest {
     @ParameterizedTest
     @ValueSource(strings = {"prefork+fpm", "event+fpm", "nginx+fpm", "prefork+fpm+nginx"})
     void noServerOfTheLabSpeaksHttp2InClearText(String stack) {
-        assertThat(Compatibility.refusal(Composition.parse(stack), Protocol.H2C)
-                        .map(Compatibility.Refusal::id))
+        assertThat(Compatibility.refusal(Composition.parse(stack), Protocol.H2C).map(Compatibility.Refusal::id))
                 .contains("h2c-needs-address");
         assertThat(Compatibility.refusals())
                 .extracting(Compatibility.Refusal::id)
