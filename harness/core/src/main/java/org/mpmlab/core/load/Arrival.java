@@ -52,7 +52,8 @@ public sealed interface Arrival {
      * Rounds of one request to each target, in an order drawn anew each round, so that the arms of a comparison share
      * every moment. The next round starts when the last one is answered, and {@code pause} after that.
      *
-     * @param atOnce whether a round's requests are sent together; else one at a time, each after the last one's answer
+     * @param atOnce whether a round's requests are sent together, so that one is in flight to each target; else one at a
+     *     time over all targets, each after the last one's answer
      * @param limit the number of measured rounds after which the load ends early; 0 for none
      */
     record Rounds(boolean atOnce, Duration pause, long limit) implements Arrival {

@@ -40,7 +40,10 @@ public record Connections(int count, int streams, long requestsPerConnection, Po
         return new Connections(count, streams, requestsPerConnection, policy);
     }
 
-    /** Requests in flight at most, to each target. */
+    /**
+     * Requests in flight at most: to each target of an open load, over all targets together of a
+     * {@link Arrival.Closed closed} one. {@link Arrival.Rounds Rounds} have one to each target at most, whatever this is.
+     */
     public int concurrency() {
         return Math.multiplyExact(count, streams);
     }

@@ -10,14 +10,18 @@ import org.mpmlab.core.stack.PhpMode;
 import org.mpmlab.core.stack.Stack;
 
 /**
- * How long things take, roughly: so that a plan can say so and a budget can be kept. Measured on two shared cores
- * (2026-11) and meant to be a little long rather than short.
+ * How long things take, roughly: so that a plan can say so and a budget can be kept. What
+ * starting takes was measured on two shared cores; the rest are rough guesses in the shape of what runs showed, and
+ * lean to the long side for small pages.
  */
 final class Estimate {
-    /** Of a phase, however many stacks it has: made ready, checked, removed, written down. */
-    static final Duration PHASE = Duration.ofMillis(1_500);
-    /** Of each stack that a phase starts: its container, the page being right, identity, removal. */
-    static final Duration START = Duration.ofSeconds(1);
+    /** Of a phase, however many stacks it has: made ready and written down. */
+    static final Duration PHASE = Duration.ofMillis(500);
+    /**
+     * Of each stack that a phase starts: its container, the page being right, identity, removal. With {@link #PHASE}
+     * it makes about 8 s of 14 stacks and 1 s of one, as was measured.
+     */
+    static final Duration START = Duration.ofMillis(550);
     /** Of each step beside its load: connecting, the last answers, observations, the files. */
     static final Duration STEP = Duration.ofMillis(200);
     /** Of each site that is calibrated, once a run. */

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param tool mpmlab's version and commit
  * @param java the JVM's name and version
  * @param cpuModel of the first CPU
- * @param cpus how many are online
+ * @param cpus how many mpmlab may use, which can be fewer than the machine has
  * @param memoryBytes of the machine
  * @param kernel release
  * @param os the distribution's pretty name

@@ -5,9 +5,10 @@ import java.util.Optional;
 /**
  * Who answered, as the server itself says it: checked before a cell is measured.
  *
- * @param server the Server header or mod_status's ServerVersion
+ * @param server the Server header; blank without one
  * @param mpm mod_status's ServerMPM; empty for nginx and for addresses without it
- * @param sapi php_sapi_name() of the probe page; empty where there is none
+ * @param sapi how PHP runs, as the probe page names it: mod_php, cgi, fcgid or fpm, not php_sapi_name(); empty where
+ *     there is no such page
  * @param phpVersion of the probe page
  * @param phpUid the uid that PHP runs as
  * @param protocol what the server negotiated

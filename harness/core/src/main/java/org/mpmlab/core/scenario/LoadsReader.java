@@ -158,6 +158,11 @@ final class LoadsReader {
                     streams.orElseThrow(),
                     "HTTP/1.1 carries one request at a time on a connection, so 'streams' can't be more than 1",
                     "streams: 1, or protocol: h2");
+        } else if (several && !kept(item).contains(true)) {
+            problems.add(
+                    streams.orElseThrow(),
+                    "without keep-alive a connection carries one request, so 'streams' can't be more than 1",
+                    "streams: 1, or keep-alive: true");
         }
     }
 
@@ -167,20 +172,22 @@ final class LoadsReader {
                 rounds ? List.of(1) : many(item, "connections", CONNECTIONS, node -> Math.toIntExact(node.whole()));
         List<Integer> streams =
                 protocol.multiplexes() ? many(item, "streams", 1, node -> Math.toIntExact(node.whole())) : List.of(1);
-        List<Boolean> kept = many(item, "keep-alive", true, node -> node.text().equalsIgnoreCase("true"));
         boolean named = arrival.equals("closed") || counts.size() > 1 || streams.size() > 1;
         List<Named<Connections>> all = new ArrayList<>();
-        for (boolean keep : kept) {
+        for (boolean keep : kept(item)) {
             for (int count : counts) {
-                for (int stream : streams) {
+                for (int stream : keep ? streams : List.of(1)) {
                     String size = named ? "-c" + count + (stream > 1 ? "x" + stream : "") : "";
                     Connections connections = keep ? Connections.kept(count) : Connections.fresh(count);
-                    all.add(new Named<>(
-                            size + (keep ? "" : "-close"), keep ? connections.withStreams(stream) : connections));
+                    all.add(new Named<>(size + (keep ? "" : "-close"), connections.withStreams(stream)));
                 }
             }
         }
         return all;
+    }
+
+    private static List<Boolean> kept(YamlNode item) {
+        return many(item, "keep-alive", true, node -> node.text().equalsIgnoreCase("true"));
     }
 
     private Arrival rounds(YamlNode item) {

@@ -9,8 +9,8 @@ import java.util.OptionalLong;
  *
  * @param serverCpus a cpuset list such as {@code 0} or {@code 0-3}; empty to share the machine out
  * @param generatorCpus likewise
- * @param serverCpuLimit CPUs' worth of time that one stack's containers may use
- * @param serverMemoryBytes memory that one stack's containers may use
+ * @param serverCpuLimit CPUs' worth of time that each container of a stack may use
+ * @param serverMemoryBytes memory that each container of a stack may use
  */
 public record Placement(
         Optional<String> serverCpus,

@@ -1,6 +1,8 @@
 package org.mpmlab.core.scenario;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Stack;
 
@@ -48,8 +50,22 @@ public record Scenario(
         return new Scenario(name, description, blocks, stacks, sites, loads, placement);
     }
 
+    /** With sites of the same names, such as calibrated ones; for others see {@link #serving}. */
     public Scenario withSites(List<Site> sites) {
         return new Scenario(name, description, blocks, stacks, sites, loads, placement);
+    }
+
+    /**
+     * The same on other sites. A load stays with those of its sites that are still there; one whose sites are all gone
+     * is for all of the new ones, so that nothing that the scenario measures is lost.
+     */
+    public Scenario serving(List<Site> sites) {
+        Set<String> served = sites.stream().map(Site::name).collect(Collectors.toUnmodifiableSet());
+        return withSites(sites)
+                .withLoads(loads.stream()
+                        .map(load -> load.forSites(
+                                load.sites().stream().filter(served::contains).collect(Collectors.toUnmodifiableSet())))
+                        .toList());
     }
 
     public Scenario withLoads(List<LoadShape> loads) {

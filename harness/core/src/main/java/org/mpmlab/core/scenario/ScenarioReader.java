@@ -1,10 +1,14 @@
 package org.mpmlab.core.scenario;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.scenario.yaml.Problems;
 import org.mpmlab.core.scenario.yaml.YamlDocument;
@@ -127,12 +131,47 @@ public final class ScenarioReader {
     private Placement placement() {
         Optional<YamlNode> server = root.get("server").filter(node -> !findings.broken(node));
         Optional<YamlNode> generator = root.get("generator").filter(node -> !findings.broken(node));
+        Optional<YamlNode> serverCpus = server.flatMap(node -> node.get("cpus"));
+        Optional<YamlNode> generatorCpus = generator.flatMap(node -> node.get("cpus"));
+        if (serverCpus.isPresent() && generatorCpus.isPresent()) {
+            checkApart(serverCpus.get(), generatorCpus.get());
+        }
         Optional<String> limit = server.flatMap(node -> node.get("cpu-limit")).map(YamlNode::text);
         Optional<String> memory = server.flatMap(node -> node.get("memory")).map(YamlNode::text);
         return new Placement(
-                server.flatMap(node -> node.get("cpus")).map(YamlNode::text),
-                generator.flatMap(node -> node.get("cpus")).map(YamlNode::text),
+                serverCpus.map(YamlNode::text),
+                generatorCpus.map(YamlNode::text),
                 limit.isPresent() ? OptionalDouble.of(Double.parseDouble(limit.get())) : OptionalDouble.empty(),
                 memory.isPresent() ? Quantities.bytes(memory.get()) : OptionalLong.empty());
+    }
+
+    private void checkApart(YamlNode servers, YamlNode generator) {
+        cpus(servers)
+                .flatMap(one -> cpus(generator).map(one::shared).flatMap(Optional::stream))
+                .min(Comparator.naturalOrder())
+                .ifPresent(cpu -> problems.add(
+                        generator,
+                        "generator.cpus " + generator.text() + " and server.cpus " + servers.text() + " both have CPU "
+                                + cpu,
+                        "CPUs of their own, or neither, to share the machine out"));
+    }
+
+    private static Stream<Cpus> cpus(YamlNode list) {
+        return Arrays.stream(list.text().split(",", -1))
+                .filter(part -> part.matches("[0-9]+(-[0-9]+)?"))
+                .map(Cpus::parse);
+    }
+
+    /** A part of a cpuset list: CPUs with adjacent numbers. */
+    private record Cpus(BigDecimal first, BigDecimal last) {
+        static Cpus parse(String part) {
+            String[] ends = part.split("-", -1);
+            return new Cpus(new BigDecimal(ends[0]), new BigDecimal(ends[ends.length - 1]));
+        }
+
+        Optional<BigDecimal> shared(Cpus other) {
+            BigDecimal low = first.max(other.first);
+            return Optional.of(low).filter(cpu -> cpu.compareTo(last.min(other.last)) <= 0);
+        }
     }
 }

@@ -50,6 +50,7 @@ public final class SiteReader {
 
     private static void checkParameters(YamlNode parameters, Problems problems) {
         for (YamlNode.Entry entry : parameters.entries()) {
+            // Of text that looks like one, the schema says that it is none.
             if (!entry.value().text().matches("-?[0-9]{1,18}")) {
                 problems.add(
                         entry.value(),

@@ -121,6 +121,8 @@ final class StacksReader {
         boolean ownName = name.filter(this::unique).filter(this::ownName).isPresent();
         Optional<Composition> composition = item.get("extends").flatMap(this::composition);
         Optional<Settings> settings = composition.flatMap(parts -> settings(parts, item.get("settings")));
+        Optional<YamlNode> image = item.get("image");
+        composition.filter(Composition::fronted).ifPresent(parts -> image.ifPresent(node -> twoImages(node, parts)));
         List<Stack.ExtraConfiguration> extra = new ArrayList<>();
         for (Stack.ExtraConfiguration.Place place : Stack.ExtraConfiguration.Place.values()) {
             item.get(place.name().toLowerCase(Locale.ROOT))
@@ -136,9 +138,16 @@ final class StacksReader {
                     composition,
                     settings.orElse(Settings.NONE),
                     extra,
-                    item.get("image").map(YamlNode::text),
+                    image.map(YamlNode::text),
                     address));
         }
+    }
+
+    private void twoImages(YamlNode image, Composition composition) {
+        problems.add(
+                image,
+                "'image' would be used for both containers of " + composition + ", nginx's and Apache's",
+                "a stack without nginx in front, or no image");
     }
 
     private boolean ownName(YamlNode name) {

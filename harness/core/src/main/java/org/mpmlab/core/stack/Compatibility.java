@@ -59,6 +59,13 @@ public final class Compatibility {
             "mpm=event or mpm=worker, or nginx in front",
             "httpd mod_http2 since 2.4.27, AH10034");
 
+    private static final Refusal H2C_NEEDS_ADDRESS = new Refusal(
+            "h2c-needs-address",
+            "HTTP/2 in clear text to a stack of the lab",
+            "its servers offer HTTP/2 over TLS only, and no browser speaks it in clear text",
+            "protocol: h2; h2c is for a stack with an http address",
+            "the lab's configuration; RFC 9113, 3.3");
+
     private Compatibility() {}
 
     /** Why this composition can't be had; empty when it can. */
@@ -71,7 +78,10 @@ public final class Compatibility {
 
     /** Why a client can't speak this protocol with this composition; empty when it can. */
     public static Optional<Refusal> refusal(Composition composition, Protocol protocol) {
-        boolean inactive = protocol != Protocol.H1
+        if (protocol == Protocol.H2C) {
+            return Optional.of(H2C_NEEDS_ADDRESS);
+        }
+        boolean inactive = protocol == Protocol.H2
                 && !composition.nginxFaces()
                 && composition.mpm().filter(mpm -> !mpm.threaded()).isPresent();
         return inactive ? Optional.of(H2_NEEDS_THREADS) : Optional.empty();
@@ -103,6 +113,7 @@ public final class Compatibility {
     public static List<Refusal> refusals() {
         List<Refusal> refusals = new ArrayList<>(ROWS.stream().map(Row::refusal).toList());
         refusals.add(H2_NEEDS_THREADS);
+        refusals.add(H2C_NEEDS_ADDRESS);
         return List.copyOf(refusals);
     }
 }

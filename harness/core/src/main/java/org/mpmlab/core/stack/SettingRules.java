@@ -3,6 +3,7 @@ package org.mpmlab.core.stack;
 import static org.mpmlab.core.stack.Setting.*;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.mpmlab.core.stack.Setting.Place;
@@ -29,6 +30,8 @@ public final class SettingRules {
             return text + " (" + code + ")";
         }
     }
+
+    private static final Set<Setting> HTTP2 = EnumSet.of(H2_MAX_SESSION_STREAMS, H2_MIN_WORKERS, H2_MAX_WORKERS);
 
     private final Composition composition;
     private final Settings settings;
@@ -67,6 +70,14 @@ public final class SettingRules {
                         setting,
                         setting.place().name().toLowerCase(java.util.Locale.ROOT),
                         composition);
+            } else if (HTTP2.contains(setting) && !speaksHttp2()) {
+                report(
+                        setting,
+                        "refused",
+                        "%s is for mod_http2, which httpd does not load in %s: it would not start (Invalid command); "
+                                + "leave it out",
+                        setting,
+                        composition);
             } else if (setting.place() == Place.MPM) {
                 Mpm mpm = composition.mpm().orElseThrow();
                 if (!Setting.ofMpm(mpm).contains(setting)) {
@@ -79,6 +90,11 @@ public final class SettingRules {
                 }
             }
         }
+    }
+
+    /** Whether it is httpd that speaks HTTP/2 to the client. */
+    private boolean speaksHttp2() {
+        return !composition.fronted() && composition.mpm().filter(Mpm::threaded).isPresent();
     }
 
     private void forking() {

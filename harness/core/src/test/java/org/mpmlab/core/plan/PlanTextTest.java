@@ -27,19 +27,19 @@ class PlanTextTest {
                 .isEqualTo("""
                         quick: Every stack but those behind nginx, on a tiny and on a CPU-bound page.
                         5 cells: 2 stacks, 1 site, 3 loads, 1 block
-                        seed 42; about 22 s in all, 12 s of it under load
+                        seed 42; about 17 s in all, 12 s of it under load
 
                         Loads
                           ttfb-h1      in rounds, 120 in at most 1 min; 2 stacks; all sites
                           ttfb-h2      in rounds, 120 in at most 1 min; 1 stack; all sites
                           busy-h1-c16  closed, 16 connections, 3 s; 2 stacks; hello
 
-                        Block 1, about 22 s
-                          hello  all up, about 8.4 s
+                        Block 1, about 17 s
+                          hello  all up, about 6.5 s
                                  stacks: event+fpm, prefork+fpm
                                  ttfb-h1: 2 stacks in turn, about 2.3 s
                                  ttfb-h2: 1 stack, about 2.2 s
-                          hello  alone, about 13 s
+                          hello  alone, about 11 s
                                  each that can: busy-h1-c16
                                  stacks: event+fpm, prefork+fpm
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.scenario.yaml.Problem;
@@ -54,6 +55,10 @@ class ScenarioErrorsTest {
                 row(
                         "[{name: x, extends: event+fpm, nginx: [extra.conf]}]",
                         "2:48: stack event+fpm has no nginx that would read 'extra.conf'."),
+                row(
+                        "[{name: x, extends: event+fpm+nginx, image: 'registry/a:b'}]",
+                        "2:53: 'image' would be used for both containers of event+fpm+nginx, nginx's and Apache's. "
+                                + "Allowed: a stack without nginx in front, or no image."),
                 row(
                         "[{name: x, address: 'http://'}]",
                         "2:29: 'address' can't be 'http://'. Allowed: Where it runs; the sites' pages are asked for below "
@@ -183,6 +188,10 @@ class ScenarioErrorsTest {
                         "4:36: HTTP/1.1 carries one request at a time on a connection, so 'streams' can't be more than "
                                 + "1. Allowed: streams: 1, or protocol: h2."),
                 row(
+                        "{arrival: closed, protocol: h2, keep-alive: false, streams: [1, 4]}",
+                        "4:69: without keep-alive a connection carries one request, so 'streams' can't be more than 1. "
+                                + "Allowed: streams: 1, or keep-alive: true."),
+                row(
                         "{arrival: closed, keep-alive: no}",
                         "4:39: 'keep-alive' must be true or false or a list, not 'no'."),
                 row("{arrival: open}", "4:9: an open load needs 'rate': Requests per second; or it needs a profile."),
@@ -265,6 +274,32 @@ class ScenarioErrorsTest {
                 List.of("4:42: none of the stacks speaks h2: HTTP/2 on prefork or ITK: mod_http2 is inactive there: "
                         + "AH10034 at start, and ALPN answers http/1.1. Allowed: mpm=event or mpm=worker, or nginx in "
                         + "front."));
+    }
+
+    @Test
+    void http2InClearTextIsForAddresses() {
+        String loads = "sites: [hello]\nloads: [{arrival: rounds, protocol: h2c}]\n";
+        assertSays(
+                "name: own\nstacks: [event+fpm, nginx+fpm]\n" + loads,
+                List.of("4:37: none of the stacks speaks h2c: HTTP/2 in clear text to a stack of the lab: its servers "
+                        + "offer HTTP/2 over TLS only, and no browser speaks it in clear text. Allowed: protocol: h2; "
+                        + "h2c is for a stack with an http address."));
+        assertThat(ShippedLibrary.read(
+                                "name: own\nstacks: [event+fpm, {name: x, address: 'http://127.0.0.1:80/'}]\n" + loads)
+                        .loads())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {"0-2; 2; 2", "'0,2-5'; '1,3,7'; 3", "0; 0; 0", "4-6; 0-9; 4"})
+    void serversAndGeneratorShareNoCpu(String server, String generator, int shared) {
+        String head = "name: own\nstacks: [event+fpm]\nsites: [hello]\nloads: [{arrival: rounds}]\n";
+        assertSays(
+                head + "server: {cpus: '" + server + "'}\ngenerator: {cpus: '" + generator + "'}\n",
+                List.of("6:19: generator.cpus " + generator + " and server.cpus " + server + " both have CPU " + shared
+                        + ". Allowed: CPUs of their own, or neither, to share the machine out."));
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.Protocol;
+import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Setting;
 import org.mpmlab.core.stack.Settings;
@@ -87,6 +88,15 @@ class ScenarioReaderTest {
     }
 
     @Test
+    void aLoadWithoutKeepAliveHasNoStreams() {
+        assertThat(names("- {arrival: closed, protocol: h2, keep-alive: [true, false], connections: 4, "
+                        + "streams: [1, 4]}"))
+                .containsExactly("busy-h2-c4", "busy-h2-c4x4", "busy-h2-c4-close");
+        assertThat(names("- {arrival: closed, protocol: h2, keep-alive: [true, false], connections: 4, streams: 4}"))
+                .containsExactly("busy-h2-c4x4", "busy-h2-c4-close");
+    }
+
+    @Test
     void aWholeNumberMayHaveAPoint() {
         assertThat(names("- {arrival: closed, connections: 8.0}")).containsExactly("busy-h1-c8");
     }
@@ -131,7 +141,7 @@ class ScenarioReaderTest {
                     httpd: [a.conf]
                     nginx: [b.conf]
                     fpm: [c.conf]
-                    image: registry/name:tag
+                  - {name: built, extends: event+fpm, image: "registry/name:tag"}
                   - name: production
                     address: http://127.0.0.1:8080/
                 sites: [hello, php29]
@@ -156,7 +166,7 @@ class ScenarioReaderTest {
                         new Stack.ExtraConfiguration(Stack.ExtraConfiguration.Place.HTTPD, "a.conf", "A"),
                         new Stack.ExtraConfiguration(Stack.ExtraConfiguration.Place.NGINX, "b.conf", "B"),
                         new Stack.ExtraConfiguration(Stack.ExtraConfiguration.Place.FPM, "c.conf", "C"));
-        assertThat(ours.image()).contains("registry/name:tag");
+        assertThat(scenario.stack("built").image()).contains("registry/name:tag");
         assertThat(scenario.stack("production").address()).isPresent();
         assertThat(scenario.loads())
                 .containsExactly(new LoadShape(
@@ -183,8 +193,9 @@ class ScenarioReaderTest {
             return;
         }
         boolean h1Alone = protocols.equals(Set.of("h1"));
-        List<String> names = names("- {arrival: closed, protocol: " + protocols + ", connections: " + connections
-                + ", keep-alive: " + kept + ", streams: " + (h1Alone ? List.of(1) : streams) + "}");
+        List<String> names =
+                names("- {arrival: closed, protocol: " + protocols + ", connections: " + connections + ", keep-alive: "
+                        + kept + ", streams: " + (h1Alone || !kept.contains(true) ? List.of(1) : streams) + "}");
         assertThat(names).isNotEmpty().doesNotHaveDuplicates().allMatch(name -> name.matches("[a-z0-9.-]+"));
     }
 
@@ -212,5 +223,23 @@ class ScenarioReaderTest {
                 .stream()
                 .map(Stack::name)
                 .toList();
+    }
+
+    @Test
+    void otherSitesGetTheLoadsThatWereForSitesThatAreGone() {
+        Scenario quick = ShippedLibrary.catalogue("quick.yaml");
+        Site other = ShippedLibrary.catalogue("full.yaml").site("wait");
+        Scenario served = quick.serving(List.of(other));
+        assertThat(served.sites()).containsExactly(other);
+        assertThat(served.loads()).hasSameSizeAs(quick.loads()).allMatch(load -> load.isFor("wait"));
+        assertThat(served.load("busy-h1-c16").sites()).isEmpty();
+    }
+
+    @Test
+    void aLoadStaysWithThoseOfItsSitesThatAreStillThere() {
+        Scenario full = ShippedLibrary.catalogue("full.yaml");
+        Scenario served = full.serving(List.of(full.site("hello"), full.site("wait")));
+        assertThat(served.load("tail-h1").sites()).containsExactly("hello");
+        assertThat(served.load("ttfb-h1").sites()).isEmpty();
     }
 }

@@ -1,6 +1,9 @@
 package org.mpmlab.core.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
@@ -8,10 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.scenario.yaml.Problem;
 import org.mpmlab.core.site.Site;
@@ -83,6 +88,13 @@ class SiteReaderTest {
                                 + "idle server, such as `28 ms`, for estimating how long a plan takes. Omitted: the "
                                 + "time of `calibrate`, else 1 ms."),
                 row(LEAST + "parameters: {n: many}\n", "4:17: parameter 'n' must be a whole number, not 'many'."),
+                row(
+                        LEAST + "parameters: {n-rows: 3}\n",
+                        "4:14: 'n-rows' can't be a key of 'parameters'. Allowed: A letter of a-z, then a-z, 0-9 and "
+                                + "_."),
+                row(LEAST + "parameters: {n: 1.5}\n", "4:17: parameter 'n' must be a whole number, not '1.5'."),
+                row(LEAST + "parameters: {n: '3'}\n", "4:17: 'n' must be a whole number, not '3'."),
+                row(LEAST + "parameters: {n: true}\n", "4:17: parameter 'n' must be a whole number, not 'true'."),
                 row(LEAST + "document-root: /srv/../etc\n", "4:16: 'document-root' can't be '/srv/../etc'."),
                 row("name: shop\ndescription: A shop.\npages: []\n", "3:8: 'pages' needs at least 1 entry."),
                 row(
@@ -112,5 +124,30 @@ class SiteReaderTest {
 
     private static Arguments row(String yaml, String... messages) {
         return Arguments.of(yaml, List.of(messages));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"n", "n_rows", "rows2", "n-rows", "N", "_n", "2n"})
+    void theSchemaAndTheSiteAgreeOnNamesOfParameters(String name) {
+        ThrowingCallable reading = () -> read(LEAST + "parameters: {" + name + ": 3}\n");
+        ThrowingCallable making = () -> read(LEAST).withParameters(Map.of(name, 3L));
+        if (catchThrowable(making) == null) {
+            assertThatNoException().isThrownBy(reading);
+        } else {
+            assertThatExceptionOfType(InvalidConfiguration.class).isThrownBy(reading);
+        }
+    }
+
+    @Test
+    void anUnderscoreMayBeInTheNameOfAParameter() {
+        assertThat(read(LEAST + "parameters: {n_rows: -3}\n").parameters()).isEqualTo(Map.of("n_rows", -3L));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"29 ms", "29ms", "0.029s", "29000us"})
+    void timesAreWrittenAsInScenarios(String time) {
+        Site site = read(LEAST + "parameters: {n: 3}\ncalibrate: {parameter: n, time: " + time + "}\n");
+        assertThat(site.calibrate().orElseThrow().time()).isEqualTo(Duration.ofMillis(29));
+        assertThat(read(LEAST + "nominal-time: " + time + "\n").nominal()).isEqualTo(Duration.ofMillis(29));
     }
 }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mpmlab.core.load.Protocol;
 
 /** The table of what goes together, as it was found by experiment on real servers. */
@@ -45,6 +46,16 @@ class CompatibilityTest {
         assertThat(Compatibility.refusal(parts, Protocol.H1)).isEmpty();
         assertThat(Compatibility.refusal(parts, Protocol.H2).map(Compatibility.Refusal::id))
                 .isEqualTo(Optional.ofNullable(refusal));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"prefork+fpm", "event+fpm", "nginx+fpm", "prefork+fpm+nginx"})
+    void noServerOfTheLabSpeaksHttp2InClearText(String stack) {
+        assertThat(Compatibility.refusal(Composition.parse(stack), Protocol.H2C).map(Compatibility.Refusal::id))
+                .contains("h2c-needs-address");
+        assertThat(Compatibility.refusals())
+                .extracting(Compatibility.Refusal::id)
+                .contains("h2c-needs-address");
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingRulesTest {
     static Iterable<Composition> all() {
@@ -67,6 +68,10 @@ class SettingRulesTest {
                 row("event+cgi", Map.of("pm", "static"), "pm", "refused"),
                 row("event+fpm", Map.of("FcgidMaxProcesses", 4), "FcgidMaxProcesses", "refused"),
                 row("nginx+fpm", Map.of("KeepAlive", "On"), "KeepAlive", "refused"),
+                row("prefork+fpm", Map.of("H2MinWorkers", 4), "H2MinWorkers", "refused"),
+                row("itk+cgi", Map.of("H2MaxWorkers", 4), "H2MaxWorkers", "refused"),
+                row("event+fpm+nginx", Map.of("H2MaxSessionStreams", 4), "H2MaxSessionStreams", "refused"),
+                row("nginx+fpm", Map.of("H2MaxWorkers", 4), "H2MaxWorkers", "refused"),
                 row("event+fpm", Map.of("pm", "static", "pm.start_servers", 2), "pm.start_servers", "FPM"),
                 row(
                         "event+fpm",
@@ -225,5 +230,13 @@ class SettingRulesTest {
 
     private static Arguments row(String stack, Map<String, ?> own, String setting, String code) {
         return Arguments.of(stack, own, setting, code);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"worker+cgi", "event+fpm"})
+    void settingsOfModHttp2AreForWhereItIsLoaded(String stack) {
+        Settings own = Settings.of(Map.of("H2MaxSessionStreams", 50, "H2MinWorkers", 2, "H2MaxWorkers", 8));
+        Composition parts = Composition.parse(stack);
+        assertThat(SettingRules.check(parts, Defaults.effective(parts, own))).isEmpty();
     }
 }

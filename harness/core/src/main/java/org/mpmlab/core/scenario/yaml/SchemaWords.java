@@ -28,6 +28,7 @@ final class SchemaWords {
         JsonNode rule = error.getSchemaNode();
         return switch (error.getKeyword()) {
             case "additionalProperties" -> unknownKey(error.getProperty(), at, owner, subject);
+            case "propertyNames" -> wrongKey(error.getProperty(), at, rule, subject);
             case "required" -> missingKey(error.getProperty(), at, owner, subject);
             case "type" -> problem(at, subject + " must be " + types(rule) + ", not " + written(at), examples(owner));
             case "enum" -> noSuchWord(at, rule, subject);
@@ -60,6 +61,11 @@ final class SchemaWords {
                 "'" + key + "' is no key of " + title(owner, subject),
                 Optional.of(String.join(", ", known)),
                 Nearest.to(key, known));
+    }
+
+    private Problem wrongKey(String key, YamlNode at, JsonNode rule, String subject) {
+        YamlNode keyNode = at.entry(key).map(YamlNode.Entry::key).orElse(at);
+        return problem(keyNode, "'" + key + "' can't be a key of " + subject, allowed(rule));
     }
 
     private Problem missingKey(String key, YamlNode at, JsonNode owner, String subject) {
