@@ -34,8 +34,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "load",
         description = {
-            "Sends load to addresses and measures time to first byte, to the microsecond. With several addresses,",
-            "requests are dealt to them in random rounds. Hosts other than this machine need --remote."
+            "Sends load to addresses and measures time to first byte.",
+            "To the microsecond. With several addresses, requests are dealt to them in random rounds. Hosts other than "
+                    + "this machine need --remote."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "mpmlab",
         description = {
-            "Is event MPM as fast as prefork? mpmlab asks real servers: every Apache MPM and PHP mode, and nginx,",
-            "in containers on this machine; it measures time to first byte, memory, CPU and concurrency."
+            "Is event MPM as fast as prefork? mpmlab asks real servers: every Apache MPM and PHP mode, and nginx, in "
+                    + "containers on this machine; it measures time to first byte, memory, CPU and concurrency."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -32,10 +32,13 @@ import picocli.CommandLine.Option;
             "Example: mpmlab quickstart",
             "         mpmlab run quick --only 'mpm=event|prefork,site=hello'",
             "",
-            "Exit status: 0 pass, 1 internal error, 2 bad usage or configuration, 10 gate failed or claim refuted,",
-            "11 inconclusive, 12 evidence or machine invalid, 13 Docker or infrastructure, 130 interrupted."
+            "Exit status: 0 pass, 1 internal error, 2 bad usage or configuration, 10 gate failed or claim refuted, "
+                    + "11 inconclusive, 12 evidence or machine invalid, 13 Docker or infrastructure, 130 interrupted."
         })
 final class Main implements Runnable {
+    private static final int NARROWEST_HELP = 60;
+    private static final int WIDEST_HELP = 120;
+
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec;
 
@@ -50,8 +53,7 @@ final class Main implements Runnable {
     static int run(String... arguments) {
         Main main = new Main();
         return new CommandLine(main)
-                .setUsageHelpWidth(100)
-                .setUsageHelpAutoWidth(true)
+                .setUsageHelpWidth(Math.max(NARROWEST_HELP, Math.min(Terminal.columns(), WIDEST_HELP)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> main.report(failure, command))
                 .execute(arguments);

@@ -15,8 +15,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         description = {
-            "Carries out a scenario on real servers, writes a run directory with an HTML report, and prints a table.",
-            "What is killed half-way goes on with --resume."
+            "Carries out a scenario on real servers.",
+            "Writes a run directory with an HTML report, and prints a table. What is killed half-way goes on with "
+                    + "--resume."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -40,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
             description = "where run directories are made; default: ${DEFAULT-VALUE}")
     private Path runs;
 
-    @Option(names = "--json", description = "print the table as JSON, for programs")
+    @Option(names = "--json", description = "print the cells as JSON instead of the table, for programs")
     private boolean json;
 
     @Override
