@@ -1,7 +1,11 @@
 package org.mpmlab.cli;
 
+import java.io.PrintWriter;
+import java.util.List;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
+import org.mpmlab.core.scenario.yaml.Problem;
 import org.mpmlab.lab.LabException;
+import org.mpmlab.lab.record.RunDirectory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,9 +76,19 @@ final class Main implements Runnable {
             command.getErr().println("mpmlab: interrupted");
             return ExitCode.INTERRUPTED;
         }
-        command.getErr().println("mpmlab: " + failure.getMessage());
-        if (failure instanceof InvalidConfiguration || failure instanceof UsageException) {
+        if (failure instanceof InvalidConfiguration invalid
+                && invalid.problems().size() > 1) {
+            print(invalid.problems(), command.getErr());
             return ExitCode.USAGE;
+        }
+        command.getErr().println("mpmlab: " + failure.getMessage());
+        if (failure instanceof InvalidConfiguration
+                || failure instanceof UsageException
+                || failure instanceof RunDirectory.NoRun) {
+            return ExitCode.USAGE;
+        }
+        if (failure instanceof OtherMachineException) {
+            return ExitCode.INVALID;
         }
         if (failure instanceof LabException) {
             return ExitCode.INFRASTRUCTURE;
@@ -84,5 +98,12 @@ final class Main implements Runnable {
         }
         command.getErr().println("This is a fault of mpmlab's own. Please report it with the lines above.");
         return ExitCode.INTERNAL;
+    }
+
+    private static void print(List<Problem> problems, PrintWriter err) {
+        List<String> sources = problems.stream().map(Problem::source).distinct().toList();
+        err.println(
+                "mpmlab: " + problems.size() + " problems in " + String.join(", ", sources) + "; nothing was started");
+        problems.forEach(err::println);
     }
 }

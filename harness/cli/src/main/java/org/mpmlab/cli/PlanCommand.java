@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 /** Shows what a run would do. */
 @Command(
         name = "plan",
-        description = {"Shows what a run would do, and starts nothing.", "Cells, order, seed and how long it would take."},
+        description = {
+            "Shows what a run would do, and starts nothing.",
+            "Cells, order, seed and how long it would take."
+        },
         mixinStandardHelpOptions = true,
         footer = {"", "Example: mpmlab plan full --budget 2h"})
 final class PlanCommand implements Callable<Integer> {

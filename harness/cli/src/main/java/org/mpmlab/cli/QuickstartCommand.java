@@ -33,6 +33,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Lab.requireEngineHere();
         Home home = Home.find();
         SetupCommand.prepare(home, System.out::println);
         return RunCommand.carryOut(home, options, null, runs, false);
