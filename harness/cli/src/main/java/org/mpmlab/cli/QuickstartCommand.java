@@ -22,7 +22,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
     /** Taken by the launcher; here for the help. */
     @Option(names = "--no-install", description = "if anything is missing, say what would be installed, and stop")
-    private boolean noInstall;
+    boolean noInstall;
 
     @Option(
             names = "--runs",

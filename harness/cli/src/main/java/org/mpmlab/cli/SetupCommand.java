@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 final class SetupCommand implements Callable<Integer> {
     /** Taken by the launcher; here for the help. */
     @Option(names = "--no-install", description = "if anything is missing, say what would be installed, and stop")
-    private boolean noInstall;
+    boolean noInstall;
 
     @Override
     public Integer call() {
