@@ -19,12 +19,12 @@ chromedriver                                    | chromium-driver chromium-chrom
 
 readonly DOCKERD_LOG=/var/log/mpmlab-dockerd.log
 
-# set_up PURPOSE INSTALL: PURPOSE is `run` or `test`; INSTALL is `yes`, or `no` to list only.
+# set_up PURPOSE INSTALL: PURPOSE is `run` or `test`; INSTALL is `yes`, or `no` to list and stop if anything is missing.
 set_up() {
     local purpose=$1 install=$2 todo
     if [[ $install == no ]]; then
         todo=$(to_do "$purpose")
-        [[ -n $todo ]] || { say "nothing to install"; return 0; }
+        [[ -n $todo ]] || { say "nothing is missing"; return 0; }
         say "--no-install: this would be done:"
         printf '%s\n' "$todo" | sed 's/^/  - /' >&2
         exit 2
@@ -96,8 +96,9 @@ missing_from() {
     done <<<"$1"
 }
 
+# debootstrap and others lie in /usr/sbin, which Debian leaves out of a user's PATH.
 is_there() {
-    if [[ $1 == /* ]]; then [[ -e $1 ]]; else command -v "$1" >/dev/null; fi
+    if [[ $1 == /* ]]; then [[ -e $1 ]]; else command -v "$1" >/dev/null || [[ -x /usr/sbin/$1 ]]; fi
 }
 
 # Debian's own Docker client is part of docker.io up to 12 and a package of its own from 13 on.

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Removes what mpmlab may have left on this machine. */
 @Command(
         name = "clean",
-        description = "Removes containers that mpmlab left behind. Run directories are yours and stay.",
+        description = {"Removes containers that mpmlab left behind.", "Run directories are yours and stay."},
         mixinStandardHelpOptions = true,
         footer = {"", "Example: mpmlab clean --all --images"})
 final class CleanCommand implements Callable<Integer> {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 /** Tells what this machine is fit for. */
 @Command(
         name = "doctor",
-        description = "Checks what mpmlab needs of this machine, and says what to do about what is missing.",
+        description = {"Checks what mpmlab needs of this machine.", "Says what to do about what is missing."},
         mixinStandardHelpOptions = true,
         footer = {"", "Example: mpmlab doctor"})
 final class DoctorCommand implements Callable<Integer> {

@@ -17,7 +17,6 @@ import org.mpmlab.core.stack.Stack;
 import org.mpmlab.core.stack.configuration.ServerContainer;
 import org.mpmlab.engine.Engine;
 import org.mpmlab.engine.EngineOptions;
-import org.mpmlab.lab.LabException;
 import org.mpmlab.lab.docker.Servers;
 import org.mpmlab.lab.machine.Affinity;
 import org.mpmlab.lab.machine.CpuSet;
@@ -69,7 +68,7 @@ final class Experiment {
                     home, lab, progress, run.scenario().placement(), run.about().id());
             Environment here = experiment.environment(run.scenario());
             if (!here.machine().equals(run.environment().machine())) {
-                throw new LabException("This run was begun on another machine ("
+                throw new OtherMachineException("This run was begun on another machine ("
                         + run.environment().machine()
                         + "); this one is " + here.machine() + ".\n  Figures of two machines are not mixed in one "
                         + "run: start a new one.");

@@ -1,6 +1,7 @@
 package org.mpmlab.cli;
 
 import java.util.function.Consumer;
+import org.mpmlab.lab.LabException;
 import org.mpmlab.lab.docker.Docker;
 import org.mpmlab.lab.docker.Images;
 import org.mpmlab.lab.docker.Leftovers;
@@ -15,6 +16,16 @@ final class Lab implements AutoCloseable {
         this.docker = docker;
         this.leftovers = leftovers;
         this.images = images;
+    }
+
+    /** Refuses an Engine on another machine, on which every server would be out of reach. */
+    static void requireEngineHere() {
+        String named = System.getenv("DOCKER_HOST");
+        Loopback.otherMachine(named).ifPresent(host -> {
+            throw new LabException("DOCKER_HOST=" + named + " names an Engine on another machine. Servers listen on "
+                    + "127.0.0.1 of the Engine's machine, where this one can't reach nor observe them.\n  Run mpmlab "
+                    + "on " + host + ", or unset DOCKER_HOST.");
+        });
     }
 
     static Lab open(Home home, Consumer<String> says) {

@@ -21,11 +21,10 @@ import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.TargetResult;
-import org.mpmlab.core.run.EvidenceRules;
 import org.mpmlab.core.run.Json;
-import org.mpmlab.core.run.Validity;
 import org.mpmlab.engine.Engine;
 import org.mpmlab.engine.EngineOptions;
+import org.mpmlab.lab.record.HistogramLog;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -34,15 +33,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "load",
         description = {
-            "Sends load to addresses and measures time to first byte, to the microsecond. With several addresses,",
-            "requests are dealt to them in random rounds. Hosts other than this machine need --remote."
+            "Sends load to addresses and measures time to first byte.",
+            "Times are in microseconds. With several addresses, requests are dealt to them in random rounds. Hosts other than "
+                    + "this machine need --remote."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
             "Example: mpmlab load http://127.0.0.1:8080/ --connections 16 --duration 10s",
-            "         mpmlab load https://127.0.0.1:8443/ --protocol h2 --connections 4 --streams 16 --rate 2000"
+            "         mpmlab load https://127.0.0.1:8443/ -p h2 -c 4 -m 16 -r 2000"
         })
 final class LoadCommand implements Callable<Integer> {
     private static final double[] QUANTILES = {0.5, 0.9, 0.99, 0.999};
@@ -54,7 +54,8 @@ final class LoadCommand implements Callable<Integer> {
             names = {"-c", "--connections"},
             paramLabel = "N",
             defaultValue = "16",
-            description = "to each address; default: ${DEFAULT-VALUE}")
+            description = "how many; a closed loop keeps N x streams requests in flight, over all addresses together; "
+                    + "default: ${DEFAULT-VALUE}")
     private int connections;
 
     @Option(
@@ -89,7 +90,7 @@ final class LoadCommand implements Callable<Integer> {
             paramLabel = "TIME",
             converter = DurationOption.class,
             defaultValue = "10s",
-            description = "default: ${DEFAULT-VALUE}")
+            description = "how long it is measured; default: ${DEFAULT-VALUE}")
     private Duration duration;
 
     @Option(
@@ -111,7 +112,7 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = {"-p", "--protocol"},
             paramLabel = "h1|h2|h2c",
-            description = "default: h1")
+            description = "HTTP/1.1, HTTP/2 over TLS, or HTTP/2 in clear text; default: h1")
     private Protocol protocol = Protocol.H1;
 
     @Option(names = "--no-keepalive", description = "a new connection for every request")
@@ -134,30 +135,50 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--remote", description = "allow addresses that are not on this machine")
     private boolean remote;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write the whole result here ('-': print it)")
+    @Option(names = "--json", paramLabel = "FILE", description = "write the figures here as JSON ('-': print them)")
     private String json;
+
+    @Option(names = "--hlog", paramLabel = "FILE", description = "write the histograms here, as an HdrHistogram log")
+    private Path hlog;
+
+    @Option(
+            names = "--result",
+            paramLabel = "FILE",
+            description = "write the whole result here as JSON, with its histograms")
+    private Path whole;
 
     @Override
     public Integer call() throws InterruptedException, IOException {
         Load load = load();
         try (LoadGenerator engine =
                 new Engine(EngineOptions.DEFAULT.withThreads(threads).trustingAll())) {
-            boolean terminal = Terminal.err();
+            boolean terminal = Terminal.movesCursor();
             LoadResult result = engine.run(load, terminal ? LoadCommand::glance : LoadProgress.SILENT);
             if (terminal) {
                 System.err.print("\r\033[K");
             }
-            if ("-".equals(json)) {
-                System.out.println(json(result));
-            } else {
-                print(result);
-                if (json != null) {
-                    Files.writeString(Path.of(json), json(result) + "\n");
-                }
-            }
+            write(result);
             return result.targets().stream().anyMatch(target -> target.counts().completed() > 0)
                     ? ExitCode.OK
                     : ExitCode.INVALID;
+        }
+    }
+
+    private void write(LoadResult result) throws IOException {
+        if (hlog != null) {
+            Files.writeString(hlog, HistogramLog.of(result));
+        }
+        if (whole != null) {
+            Files.writeString(whole, json(result) + "\n");
+        }
+        String figures = json(LoadFigures.of(result, threads));
+        if ("-".equals(json)) {
+            System.out.println(figures);
+            return;
+        }
+        print(result);
+        if (json != null) {
+            Files.writeString(Path.of(json), figures + "\n");
         }
     }
 
@@ -211,8 +232,7 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     private static boolean isLocal(URI uri) {
-        String host = String.valueOf(uri.getHost());
-        return host.equals("localhost") || host.startsWith("127.") || host.equals("[::1]");
+        return Loopback.is(uri.getHost());
     }
 
     private static void glance(LoadProgress.Moment now) {
@@ -253,9 +273,9 @@ final class LoadCommand implements Callable<Integer> {
             for (Metric metric : Metric.values()) {
                 row(metric, target.successes(metric));
             }
-            Validity validity =
-                    EvidenceRules.judge(result.load().arrival(), result.elapsed(), target, result.generator());
-            validity.causes().forEach(cause -> System.out.println("  does not count: " + cause.text()));
+            LoadFigures.judge(result, target)
+                    .causes()
+                    .forEach(cause -> System.out.println("  does not count: " + cause.text()));
         }
         System.out.printf(
                 Locale.ROOT,
@@ -278,7 +298,7 @@ final class LoadCommand implements Callable<Integer> {
         System.out.println(row.append(String.format(Locale.ROOT, " %12.1f", times.maxNanos() / 1e3)));
     }
 
-    private static String json(LoadResult result) {
+    private static String json(Object result) {
         try {
             return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result);
         } catch (JsonProcessingException impossible) {

@@ -11,14 +11,17 @@ import picocli.CommandLine.Option;
 /** Shows what a run would do. */
 @Command(
         name = "plan",
-        description = "Shows what a run would do: cells, order, seed and how long it would take. Starts nothing.",
+        description = {
+            "Shows what a run would do, and starts nothing.",
+            "Cells, order, seed and how long it would take."
+        },
         mixinStandardHelpOptions = true,
         footer = {"", "Example: mpmlab plan full --budget 2h"})
 final class PlanCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options;
 
-    @Option(names = "--json", description = "for programs")
+    @Option(names = "--json", description = "print the plan as JSON, for programs")
     private boolean json;
 
     @Option(names = "--every-block", description = "write out the order of every block, not of the first alone")

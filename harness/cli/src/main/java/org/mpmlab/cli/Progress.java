@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.run.CellResult;
@@ -23,8 +23,10 @@ abstract class Progress implements RunListener, AutoCloseable {
     private long beganNanos = startedNanos;
     private long resumedSeconds;
 
-    static Progress on(PrintStream out, boolean terminal) {
-        return terminal ? new Bar(out) : new Lines(out);
+    static Progress on(PrintStream out) {
+        return Terminal.movesCursor()
+                ? new Bar(out, new ProgressLine(Terminal.columns(), Terminal.progressColour()))
+                : new Lines(out);
     }
 
     void begin(Plan plan, Set<String> done) {
@@ -54,6 +56,11 @@ abstract class Progress implements RunListener, AutoCloseable {
     /** Cells that count so far. */
     String verdictSoFar() {
         return cells == 0 ? "" : valid + " of " + cells + " cells valid";
+    }
+
+    /** The same in fewer letters. */
+    String verdictInShort() {
+        return cells == 0 ? "" : valid + "/" + cells + " valid";
     }
 
     /** What is left, going by how the estimate has held so far. */
@@ -89,10 +96,12 @@ abstract class Progress implements RunListener, AutoCloseable {
     /** On a terminal. */
     private static final class Bar extends Progress {
         private final PrintStream out;
+        private final ProgressLine line;
         private ProgressBar bar;
 
-        Bar(PrintStream out) {
+        Bar(PrintStream out, ProgressLine line) {
             this.out = out;
+            this.line = line;
         }
 
         @Override
@@ -100,25 +109,29 @@ abstract class Progress implements RunListener, AutoCloseable {
             bar = new ProgressBarBuilder()
                     .setTaskName("measuring")
                     .setInitialMax(steps)
-                    .setStyle(ProgressBarStyle.COLORFUL_UNICODE_BLOCK)
                     .setUpdateIntervalMillis(250)
-                    .hideEta()
+                    .setRenderer((state, width) -> line.render(state.getCurrent(), state.getMax()))
+                    .setConsumer(new OverItself(out))
                     .continuousUpdate()
                     .build();
             bar.stepTo(done);
         }
 
         @Override
-        public void note(String line) {
-            out.println(line);
+        public void note(String text) {
+            out.print((bar == null ? "" : OverItself.CLEAR) + text + System.lineSeparator());
         }
 
         @Override
         public void starting(Plan.Phase phase) {
-            bar.setExtraMessage(" starting " + phase.site() + " on "
-                    + (phase.stacks().size() == 1
-                            ? phase.stacks().get(0)
-                            : phase.stacks().size() + " stacks"));
+            line.tell(
+                    "",
+                    "starting " + phase.site() + " on "
+                            + (phase.stacks().size() == 1
+                                    ? phase.stacks().get(0)
+                                    : phase.stacks().size() + " stacks"),
+                    "");
+            line.outlook(time(timeLeft()) + " left", verdictInShort());
         }
 
         @Override
@@ -131,13 +144,13 @@ abstract class Progress implements RunListener, AutoCloseable {
             show(
                     step,
                     now.warmingUp()
-                            ? " warming up"
-                            : String.format(" %.0f/s p99 %.1f ms", now.perSecond(), now.p99Nanos() / 1e6));
+                            ? "warming up"
+                            : String.format("%.0f/s p99 %.1f ms", now.perSecond(), now.p99Nanos() / 1e6));
         }
 
         private void show(Plan.Step step, String how) {
-            bar.setExtraMessage(
-                    " " + place(step) + words(step) + how + ", " + time(timeLeft()) + " left; " + verdictSoFar());
+            line.tell(place(step).strip(), words(step), how);
+            line.outlook(time(timeLeft()) + " left", verdictInShort());
         }
 
         @Override
@@ -149,9 +162,31 @@ abstract class Progress implements RunListener, AutoCloseable {
         @Override
         public void close() {
             if (bar != null) {
-                bar.setExtraMessage(" " + verdictSoFar());
+                line.tell("", "", "");
+                line.outlook("", verdictSoFar());
                 bar.close();
             }
+        }
+    }
+
+    /** Draws each line over the last one. */
+    private record OverItself(PrintStream out) implements ProgressBarConsumer {
+        static final String CLEAR = "\r\033[K";
+
+        @Override
+        public int getMaxRenderedLength() {
+            return Terminal.columns();
+        }
+
+        @Override
+        public void accept(String line) {
+            out.print(CLEAR + line);
+            out.flush();
+        }
+
+        @Override
+        public void close() {
+            out.println();
         }
     }
 

@@ -10,19 +10,19 @@ import picocli.CommandLine.Option;
 @Command(
         name = "quickstart",
         description = {
-            "From a bare machine to a measured report: installs what is missing, builds the images, measures every",
-            "stack but those behind nginx on two pages, and writes an HTML report. About five minutes."
+            "Goes from a bare machine to a measured report.",
+            "Installs what is missing, builds the images, measures every stack but those behind nginx on two pages, "
+                    + "and writes an HTML report. About five minutes."
         },
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Options of the launcher: --no-install  say what would be installed, and stop",
-            "",
-            "Example: mpmlab quickstart"
-        })
+        footer = {"", "Example: mpmlab quickstart"})
 final class QuickstartCommand implements Callable<Integer> {
     @Mixin
     private ScenarioOptions options;
+
+    /** Taken by the launcher; here for the help. */
+    @Option(names = "--no-install", description = "if anything is missing, say what would be installed, and stop")
+    boolean noInstall;
 
     @Option(
             names = "--runs",
@@ -33,6 +33,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        Lab.requireEngineHere();
         Home home = Home.find();
         SetupCommand.prepare(home, System.out::println);
         return RunCommand.carryOut(home, options, null, runs, false);

@@ -11,14 +11,14 @@ import picocli.CommandLine.Parameters;
 /** Writes a stored run's reports again. */
 @Command(
         name = "report",
-        description = "Writes a stored run's reports again, from its files alone, and prints its table.",
+        description = {"Writes a stored run's reports again.", "From its files alone; prints its table."},
         mixinStandardHelpOptions = true,
         footer = {"", "Example: mpmlab report runs/20261121-101500-quick"})
 final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "a run directory")
     private Path run;
 
-    @Option(names = "--json", description = "print the cells as JSON, for programs")
+    @Option(names = "--json", description = "print the cells as JSON instead of the table, for programs")
     private boolean json;
 
     @Override

@@ -24,7 +24,8 @@ final class Reports {
     static void print(Run run, Path report, boolean json) {
         if (json) {
             try {
-                System.out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(run.cells()));
+                System.out.println(
+                        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(CellFigures.of(run)));
                 return;
             } catch (JsonProcessingException impossible) {
                 throw new IllegalStateException(impossible);

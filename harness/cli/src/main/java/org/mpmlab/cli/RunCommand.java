@@ -4,29 +4,39 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.lab.record.RunDirectory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Carries out a scenario. */
 @Command(
         name = "run",
         description = {
-            "Carries out a scenario on real servers, writes a run directory with an HTML report, and prints a table.",
-            "What is killed half-way goes on with --resume."
+            "Carries out a scenario on real servers.",
+            "Writes a run directory with an HTML report, and prints a table. What is killed half-way goes on with "
+                    + "--resume."
         },
         mixinStandardHelpOptions = true,
         footer = {
             "",
             "Example: mpmlab run",
             "         mpmlab run full --budget 2h",
-            "         mpmlab run quick --only 'stack=event+fpm|prefork+mod_php,site=php29' --blocks 8",
+            "         mpmlab run --only 'stack=event+fpm|prefork+mod_php,site=php29'",
             "         mpmlab run --resume runs/20261121-101500-quick"
         })
 final class RunCommand implements Callable<Integer> {
+    private static final Set<String> WITH_RESUME = Set.of("--resume", "--json", "--trace");
+
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
     private ScenarioOptions options;
 
@@ -40,23 +50,40 @@ final class RunCommand implements Callable<Integer> {
             description = "where run directories are made; default: ${DEFAULT-VALUE}")
     private Path runs;
 
-    @Option(names = "--json", description = "print the table as JSON, for programs")
+    @Option(names = "--json", description = "print the cells as JSON instead of the table, for programs")
     private boolean json;
 
     @Override
     public Integer call() throws Exception {
+        if (resume != null) {
+            refuseWhatResumeIgnores();
+        }
         return carryOut(Home.find(), options, resume, runs, json);
+    }
+
+    private void refuseWhatResumeIgnores() {
+        List<String> ignored = spec.commandLine().getParseResult().matchedArgs().stream()
+                .map(argument -> argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel())
+                .filter(name -> !WITH_RESUME.contains(name))
+                .distinct()
+                .toList();
+        if (!ignored.isEmpty()) {
+            throw new UsageException("--resume goes on as the run was begun, so it can't be given with "
+                    + String.join(", ", ignored) + ".\n  Leave that out, or start a new run without --resume.");
+        }
     }
 
     static int carryOut(Home home, ScenarioOptions options, Path resume, Path runs, boolean json)
             throws InterruptedException {
-        Progress progress = Progress.on(System.err, Terminal.err());
+        Progress progress = Progress.on(System.err);
         RunDirectory directory;
         if (resume != null) {
             directory = RunDirectory.open(resume);
+            Lab.requireEngineHere();
             Experiment.resume(home, directory, progress);
         } else {
             ScenarioOptions.Asked asked = options.read(home);
+            Lab.requireEngineHere();
             asked.givenUp().forEach(progress::note);
             Instant now = Instant.now();
             directory = RunDirectory.create(runs, now, asked.scenario().name());

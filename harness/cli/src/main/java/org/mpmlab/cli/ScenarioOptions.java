@@ -40,8 +40,7 @@ final class ScenarioOptions {
     @Option(
             names = "--site",
             paramLabel = "DIR",
-            description = "serve this site of your own (a folder with a site.yaml) instead of the scenario's; "
-                    + "may be repeated")
+            description = "serve the site of your own in this folder instead of the scenario's; may be repeated")
     private List<Path> sites = List.of();
 
     @Option(

@@ -7,22 +7,23 @@ import org.mpmlab.core.scenario.SiteReader;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.configuration.ServerContainer;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Makes this machine ready; the launcher has installed what was missing before it came here. */
 @Command(
         name = "setup",
         description = {
-            "Installs what is missing (a JDK, Docker, debootstrap; by apt, saying what it does), starts Docker where no",
-            "init system does, and builds the images. Safe to repeat; a second call is quick."
+            "Makes this machine ready.",
+            "Installs what is missing (a JDK, Docker, debootstrap; by apt, saying what it does), starts Docker where "
+                    + "no init system does, and builds the images. Safe to repeat; a second call is quick."
         },
         mixinStandardHelpOptions = true,
-        footer = {
-            "",
-            "Options of the launcher: --no-install  say what would be installed, and stop",
-            "",
-            "Example: mpmlab setup"
-        })
+        footer = {"", "Example: mpmlab setup"})
 final class SetupCommand implements Callable<Integer> {
+    /** Taken by the launcher; here for the help. */
+    @Option(names = "--no-install", description = "if anything is missing, say what would be installed, and stop")
+    boolean noInstall;
+
     @Override
     public Integer call() {
         prepare(Home.find(), System.out::println);

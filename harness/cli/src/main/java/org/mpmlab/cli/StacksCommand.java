@@ -15,11 +15,11 @@ import picocli.CommandLine.Option;
 /** Shows which MPM, PHP mode and protocol go together. */
 @Command(
         name = "stacks",
-        description = "Lists which MPM, PHP mode, front and protocol go together, and why the rest does not.",
+        description = {"Lists which MPM, PHP mode, front and protocol go together.", "Says why the rest does not."},
         mixinStandardHelpOptions = true,
         footer = {"", "Example: mpmlab stacks"})
 final class StacksCommand implements Callable<Integer> {
-    @Option(names = "--json", description = "for programs")
+    @Option(names = "--json", description = "print them as JSON, for programs")
     private boolean json;
 
     @Override

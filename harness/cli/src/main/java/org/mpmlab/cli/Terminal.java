@@ -18,8 +18,28 @@ final class Terminal {
         return attached("err");
     }
 
+    /** Whether the result may be coloured. */
     static boolean colour() {
-        return out() && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
+        return out() && coloursWanted();
+    }
+
+    /** Whether progress may be coloured. */
+    static boolean progressColour() {
+        return err() && coloursWanted();
+    }
+
+    /** Whether progress may be drawn over itself. */
+    static boolean movesCursor() {
+        return err() && !dumb();
+    }
+
+    private static boolean coloursWanted() {
+        String unwanted = System.getenv("NO_COLOR");
+        return (unwanted == null || unwanted.isEmpty()) && !dumb();
+    }
+
+    private static boolean dumb() {
+        return "dumb".equals(System.getenv("TERM"));
     }
 
     static int columns() {

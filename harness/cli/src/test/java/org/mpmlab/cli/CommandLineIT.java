@@ -71,7 +71,7 @@ class CommandLineIT {
     @Test
     void aFolderThatIsNoRunIsToldSo() throws Exception {
         Outcome outcome = mpmlab("report", folder.toString());
-        assertThat(outcome.status()).isNotZero();
+        assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.output()).contains("is no run directory");
     }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,22 +43,35 @@ public final class RunDirectory {
 
     private final Path path;
 
+    /** A folder that was named as a run's is none. */
+    public static final class NoRun extends LabException {
+        private static final long serialVersionUID = 1;
+
+        private NoRun(String message) {
+            super(message);
+        }
+    }
+
     private RunDirectory(Path path) {
         this.path = path;
     }
 
-    /** Makes the directory {@code TIME-NAME} for a new run below {@code runs}; a second one in the same second gets a number. */
+    /**
+     * Chooses the directory {@code TIME-NAME} for a new run below {@code runs}; a second one in the same second gets a
+     * number. {@link #begin} makes it, so that a run that dies before leaves none.
+     */
     public static RunDirectory create(Path runs, Instant started, String name) {
         try {
             Files.createDirectories(runs);
-            for (int n = 1; ; n++) {
-                String id = STAMP.format(started) + "-" + name + (n == 1 ? "" : "-" + n);
-                try {
-                    return new RunDirectory(Files.createDirectory(runs.resolve(id)));
-                } catch (FileAlreadyExistsException taken) {
-                    // the next number
-                }
+            if (!Files.isWritable(runs)) {
+                throw new AccessDeniedException(runs.toString(), null, "not writable");
             }
+            String id = STAMP.format(started) + "-" + name;
+            Path free = runs.resolve(id);
+            for (int n = 2; Files.exists(free); n++) {
+                free = runs.resolve(id + "-" + n);
+            }
+            return new RunDirectory(free);
         } catch (IOException refused) {
             throw new LabException("The run directory can't be made in " + runs + ": " + refused.getMessage(), refused);
         }
@@ -67,11 +80,11 @@ public final class RunDirectory {
     /**
      * Opens the directory of a run that was begun.
      *
-     * @throws LabException if it is none
+     * @throws NoRun if it is none
      */
     public static RunDirectory open(Path path) {
         if (!Files.isRegularFile(path.resolve(ABOUT))) {
-            throw new LabException(path + " is no run directory: it has no " + ABOUT
+            throw new NoRun(path + " is no run directory: it has no " + ABOUT
                     + ".\n  Name a directory below runs/, such as runs/20261121-101500-quick.");
         }
         RunDirectory directory = new RunDirectory(path);
@@ -91,8 +104,13 @@ public final class RunDirectory {
         return path.getFileName().toString();
     }
 
-    /** Writes what is known before anything is measured. */
+    /** Makes the directory and writes what is known before anything is measured. */
     public void begin(Run.About about, Scenario scenario, Plan plan, Environment environment) {
+        try {
+            Files.createDirectory(path);
+        } catch (IOException refused) {
+            throw new LabException("The run directory " + path + " can't be made: " + refused.getMessage(), refused);
+        }
         write(SCENARIO, json(scenario));
         write(PLAN, json(plan));
         write(ENVIRONMENT, json(environment));
