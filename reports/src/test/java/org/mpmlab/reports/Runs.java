@@ -17,6 +17,7 @@ import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Environment;
+import org.mpmlab.core.run.Observations;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.run.StepResult;
 import org.mpmlab.core.run.TimeUse;
@@ -154,6 +155,50 @@ public final class Runs {
                 run.environment(),
                 run.steps().subList(0, 3),
                 run.time());
+    }
+
+    /** What little an address gives: no container, no scoreboard, a handful of answers, and no word of its time. */
+    public static Run address() {
+        Stack stack = new Stack(
+                "production",
+                Optional.empty(),
+                Settings.NONE,
+                List.of(),
+                Optional.empty(),
+                Optional.of(java.net.URI.create("https://localhost:8443/")));
+        Run run = run("address", List.of(stack), List.of(PHP29), List.of(TTFB_H1, TTFB_H2, FULL_H1), 1, cell -> cell);
+        Run bare = changed(
+                run,
+                cell -> new CellResult(
+                        cell.block(),
+                        cell.stack(),
+                        cell.site(),
+                        cell.load(),
+                        cell.started(),
+                        cell.load().equals("ttfb-h2") ? Duration.ZERO : cell.elapsed(),
+                        Optional.empty(),
+                        new TargetResult(
+                                cell.stack(),
+                                new TargetResult.Counts(5, 5, 3, 2, 0, 1),
+                                Map.of(),
+                                Map.of(),
+                                Map.of(),
+                                cell.load().equals("ttfb-h2")
+                                        ? Map.of()
+                                        : Map.of(
+                                                Series.parse("written-to-first-byte.reused.success"),
+                                                times(1_000_000, 2_000_000, 9_000_000)),
+                                List.of()),
+                        cell.generator(),
+                        Observations.NONE,
+                        cell.validity()));
+        return new Run(bare.about(), bare.scenario(), bare.plan(), bare.environment(), bare.steps(), TimeUse.NONE);
+    }
+
+    /** A run that was interrupted before its first step was done. */
+    public static Run nothing() {
+        Run run = small();
+        return new Run(run.about(), run.scenario(), run.plan(), run.environment(), List.of(), TimeUse.NONE);
     }
 
     /** One stack on one load, a block for each distribution of TTFB. */

@@ -13,7 +13,9 @@ public enum Samples {
     FRONTED,
     VOIDED,
     HOSTILE,
-    UNFINISHED;
+    UNFINISHED,
+    ADDRESS,
+    NOTHING;
 
     private static final Map<Samples, Run> RUNS = new ConcurrentHashMap<>();
     private static final Map<Samples, String> PAGES = new ConcurrentHashMap<>();
@@ -35,6 +37,8 @@ public enum Samples {
             case VOIDED -> Runs.allVoided();
             case HOSTILE -> Runs.hostile();
             case UNFINISHED -> Runs.unfinished();
+            case ADDRESS -> Runs.address();
+            case NOTHING -> Runs.nothing();
         };
     }
 }

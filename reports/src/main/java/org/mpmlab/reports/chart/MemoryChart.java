@@ -54,7 +54,8 @@ public final class MemoryChart {
         for (Role role : roles) {
             for (int row = 0; row < lines.size(); row++) {
                 Line line = lines.get(row);
-                pss.addValue(line.pssBytes().getOrDefault(role, 0.0) / MIB, name(role), Row.of(row, line.name()));
+                Double bytes = line.pssBytes().get(role);
+                pss.addValue(bytes == null ? null : bytes / MIB, name(role), Row.of(row, line.name()));
             }
             bars.setSeriesPaint(roles.indexOf(role), ink(role).marker(0.8));
         }

@@ -25,7 +25,7 @@ public final class QuantileChart {
     private static final double GAP = 0.3;
 
     private static final double PLOT_WIDTH = Theme.PANEL_WIDTH - 70;
-    private static final double PLOT_HEIGHT = Theme.PANEL_HEIGHT - 48;
+    private static final double PLOT_HEIGHT = Theme.PANEL_HEIGHT - 62;
 
     /**
      * The axes that panels share, so that they can be compared by eye.

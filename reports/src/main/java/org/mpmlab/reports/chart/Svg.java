@@ -5,6 +5,7 @@ import java.awt.Dimension;
 import java.awt.geom.Rectangle2D;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -24,6 +25,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
 /**
  * Draws a chart as an inline {@code svg} element: text stays text, {@link Ink} markers become classes, ids get the
@@ -63,6 +65,7 @@ final class Svg {
         while (root.getAttributes().getLength() > 0) {
             root.removeAttributeNode((Attr) root.getAttributes().item(0));
         }
+        dropClips(root, width, height);
         tidy(root, id);
         root.setAttribute("viewBox", "0 0 " + width + " " + height);
         root.setAttribute("width", Integer.toString(width));
@@ -100,6 +103,27 @@ final class Svg {
         label.setAttribute("id", id);
         label.setTextContent(Clean.line(text));
         return label;
+    }
+
+    /** Clips to the whole canvas, which do nothing and yet stand in every element. */
+    private static void dropClips(Element root, int width, int height) {
+        String canvas = "M0 0 L" + width + " 0 L" + width + " " + height + " L0 " + height + " L0 0 Z";
+        Set<String> idle = new HashSet<>();
+        NodeList clips = root.getElementsByTagName("clipPath");
+        for (int i = clips.getLength() - 1; i >= 0; i--) {
+            Element clip = (Element) clips.item(i);
+            if (((Element) clip.getFirstChild()).getAttribute("d").equals(canvas)) {
+                idle.add("url(#" + clip.getAttribute("id") + ")");
+                clip.getParentNode().removeChild(clip);
+            }
+        }
+        NodeList all = root.getElementsByTagName("*");
+        for (int i = 0; i < all.getLength(); i++) {
+            Element element = (Element) all.item(i);
+            if (idle.contains(element.getAttribute("clip-path"))) {
+                element.removeAttribute("clip-path");
+            }
+        }
     }
 
     private static void tidy(Element element, String prefix) {

@@ -20,6 +20,8 @@ import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.category.BarRenderer;
 import org.jfree.chart.renderer.category.StandardBarPainter;
 import org.jfree.chart.title.LegendTitle;
+import org.jfree.chart.title.TextTitle;
+import org.jfree.chart.ui.HorizontalAlignment;
 import org.jfree.chart.ui.RectangleEdge;
 import org.jfree.chart.ui.RectangleInsets;
 
@@ -98,7 +100,10 @@ final class Theme {
         return new BasicStroke(1);
     }
 
-    /** A chart on bare paper: the title stands in the page, not in the picture. */
+    /**
+     * A chart on bare paper: the title stands in the page, not in the picture, and the upright axis' unit lies above it,
+     * where it reads without turning the head.
+     */
     static JFreeChart chart(Plot plot) {
         JFreeChart chart = new JFreeChart(null, FONT, plot, false);
         chart.setBackgroundPaint(null);
@@ -108,6 +113,14 @@ final class Theme {
         plot.setOutlineVisible(false);
         plot.setInsets(RectangleInsets.ZERO_INSETS);
         plot.setNoDataMessage(null);
+        if (plot instanceof XYPlot xy && xy.getRangeAxis().getLabel() != null) {
+            TextTitle unit = new TextTitle(xy.getRangeAxis().getLabel(), SMALL);
+            unit.setPaint(Ink.MUTED.marker());
+            unit.setHorizontalAlignment(HorizontalAlignment.LEFT);
+            unit.setPadding(new RectangleInsets(0, 4, 3, 0));
+            xy.getRangeAxis().setLabel(null);
+            chart.addSubtitle(unit);
+        }
         return chart;
     }
 

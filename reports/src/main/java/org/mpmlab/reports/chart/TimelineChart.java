@@ -22,7 +22,7 @@ import org.mpmlab.reports.words.Words;
 public final class TimelineChart {
     private static final int HEIGHT = 220;
     private static final int KEYS_HEIGHT = 22;
-    private static final double PLOT_HEIGHT = HEIGHT - 46;
+    private static final double PLOT_HEIGHT = HEIGHT - 62;
     private static final double LABEL_HEIGHT = 13;
 
     /**

@@ -29,7 +29,8 @@ import org.mpmlab.reports.words.Words;
 
 /** What each stack takes at its peak, by role, and how far a sum of RSS is from it. */
 public final class MemorySection {
-    private static final int MOST_LOADS = 24;
+    /** Of each site: those with the most requests in flight. */
+    private static final int MOST_LOADS = 3;
 
     private MemorySection() {}
 
@@ -39,24 +40,29 @@ public final class MemorySection {
     public static Section of(Figures figures) {
         List<Block> blocks = new ArrayList<>();
         List<Typical> all = new ArrayList<>();
-        int shown = 0;
+        List<String> leftOut = new ArrayList<>();
         for (Site site : figures.run().scenario().sites()) {
-            for (Comparison comparison : figures.memory(site.name())) {
+            int shown = 0;
+            for (Comparison comparison : busiestFirst(figures.memory(site.name()))) {
                 List<Typical> typical = comparison.counting().stream()
                         .flatMap(arm -> typical(arm).stream())
                         .toList();
-                if (typical.isEmpty() || ++shown > MOST_LOADS) {
+                if (typical.isEmpty()) {
                     continue;
                 }
                 all.addAll(typical);
+                if (++shown > MOST_LOADS) {
+                    leftOut.add(site.name() + ", " + comparison.load().name());
+                    continue;
+                }
                 blocks.add(new Block.Heading(site.name() + ", " + Words.load(comparison.load())));
-                blocks.add(new Block.Pictures(pictures(comparison, typical, "memory-" + shown)));
+                blocks.add(new Block.Pictures(pictures(comparison, typical, "memory-" + all.size())));
                 blocks.add(new Block.Fold("Memory by role as a table", List.of(table(comparison, typical))));
             }
         }
-        if (shown > MOST_LOADS) {
-            blocks.add(Block.Prose.of("Not drawn, to keep this file small: " + (shown - MOST_LOADS)
-                    + " more loads, whose peaks are in the tables above."));
+        if (!leftOut.isEmpty()) {
+            blocks.add(Block.Prose.of("Not drawn, as loads with more requests in flight are (peaks of all are in the "
+                    + "tables above): " + Words.list(leftOut, 20) + "."));
         }
         return new Section(
                 "memory",
@@ -69,6 +75,14 @@ public final class MemorySection {
                         + "process, with the PSS inside it and how many times as much it is. Of several blocks, the "
                         + "one in the middle by PSS is drawn.",
                 blocks);
+    }
+
+    private static List<Comparison> busiestFirst(List<Comparison> comparisons) {
+        return comparisons.stream()
+                .sorted(Comparator.comparingInt((Comparison comparison) ->
+                                comparison.load().connections().concurrency())
+                        .reversed())
+                .toList();
     }
 
     private static Optional<Typical> typical(Arm arm) {

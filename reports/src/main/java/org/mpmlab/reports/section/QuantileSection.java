@@ -32,7 +32,7 @@ public final class QuantileSection {
     /** Fewer times than this on one kind of connection are no distribution. */
     private static final long ENOUGH = 20;
 
-    private static final int MOST_PICTURES = 150;
+    private static final int MOST_PICTURES = 100;
 
     private QuantileSection() {}
 

@@ -126,6 +126,15 @@ class HtmlReportTest {
     }
 
     @Test
+    void aP99OfFewAnswersIsMarkedAsSuch() {
+        assertThat(Samples.ADDRESS.html())
+                .contains("(its slowest: too few answers for a p99)")
+                .contains("* From fewer than 100 answers")
+                .contains("No memory reading counts");
+        assertThat(Samples.NOTHING.html()).contains("Nothing was measured in this run.", "0 of 1 steps were done");
+    }
+
+    @Test
     void newAndReusedConnectionsAreApart() {
         String html = Samples.FULL.html();
         assertThat(html).contains("ttfb-h1-new (h1, in rounds, a new connection each)");
