@@ -104,7 +104,7 @@ final class Experiment {
     }
 
     private LoadGenerator generator() {
-        Affinity.moveProcess(shares.generator());
+        Affinity.moveProcess(shares.generator().cpus()).ifPresent(progress::note);
         return new Engine(EngineOptions.DEFAULT
                 .withThreads(Math.max(1, shares.generator().cpus().size()))
                 .pinnedTo(shares.generator().cpus())

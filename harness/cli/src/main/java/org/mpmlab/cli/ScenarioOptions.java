@@ -71,7 +71,7 @@ final class ScenarioOptions {
         Library library = home.library(file.toAbsolutePath().getParent());
         Scenario asked = ScenarioReader.read(text(file), file.toString(), library);
         if (!sites.isEmpty()) {
-            asked = asked.withSites(
+            asked = asked.serving(
                     sites.stream().map(folder -> site(home, folder)).toList());
         }
         if (blocks != null) {
