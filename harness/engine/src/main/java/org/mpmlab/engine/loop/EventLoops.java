@@ -11,6 +11,7 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.FastThreadLocalThread;
 import io.netty.util.concurrent.Future;
 import java.lang.management.ManagementFactory;
@@ -22,6 +23,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** The engine's event-loop threads. Safe for use by several threads. */
 public final class EventLoops implements AutoCloseable {
     private static final AtomicInteger THREADS = new AtomicInteger();
+
+    static {
+        // Its stack traces of one buffer in a hundred cost CPU and garbage; ask for it to get it.
+        if (System.getProperty("io.netty.leakDetection.level") == null) {
+            ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+        }
+    }
 
     private final boolean epoll = Epoll.isAvailable();
     private final List<Loop> loops = new ArrayList<>();
