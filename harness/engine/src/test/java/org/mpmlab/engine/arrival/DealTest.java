@@ -36,11 +36,11 @@ class DealTest {
     void allOrdersAreEquallyLikely() {
         Deal deal = new Deal(3, 5);
         Map<List<Integer>, Integer> seen = new HashMap<>();
-        for (int i = 0; i < 6000; i++) {
+        for (int i = 0; i < 60_000; i++) {
             seen.merge(round(deal, 3), 1, Integer::sum);
         }
-        // 1,000 each +- 5 standard deviations.
+        // 10,000 each +- 5 standard deviations.
         assertThat(seen).hasSize(6).allSatisfy((order, count) -> assertThat(count)
-                .isBetween(856, 1144));
+                .isBetween(9_540, 10_460));
     }
 }
