@@ -157,6 +157,17 @@ public final class Runs {
                 run.time());
     }
 
+    /** More requests in flight than the stacks have workers for. */
+    public static Run crowded() {
+        return run(
+                "crowded",
+                List.of(stack("prefork+mod_php"), stack("event+fpm")),
+                List.of(HELLO),
+                List.of(load("closed-80", Protocol.H1, new Arrival.Closed(), Connections.kept(80))),
+                2,
+                cell -> cell);
+    }
+
     /** What little an address gives: no container, no scoreboard, a handful of answers, and no word of its time. */
     public static Run address() {
         Stack stack = new Stack(

@@ -21,6 +21,7 @@ import org.mpmlab.reports.figure.Arm;
 import org.mpmlab.reports.figure.Cell;
 import org.mpmlab.reports.figure.Comparison;
 import org.mpmlab.reports.figure.Figures;
+import org.mpmlab.reports.figure.Measure;
 import org.mpmlab.reports.page.Block;
 import org.mpmlab.reports.page.Section;
 import org.mpmlab.reports.words.Words;
@@ -68,13 +69,16 @@ public final class ScoreboardSection {
                 if (samples.isEmpty()) {
                     continue;
                 }
+                OptionalDouble limit = Limits.of(arm.stack(), Setting.MAX_REQUEST_WORKERS);
+                if (limit.isPresent()
+                        && arm.spread(Measure.PEAK_BUSY)
+                                .filter(busy -> busy.max() >= limit.getAsDouble())
+                                .isPresent()) {
+                    full.add(arm.name() + " on " + site.name());
+                }
                 if (drawn >= MOST_PICTURES) {
                     leftOut++;
                     continue;
-                }
-                OptionalDouble limit = Limits.of(arm.stack(), Setting.MAX_REQUEST_WORKERS);
-                if (limit.isPresent() && samples.stream().anyMatch(sample -> busy(sample) >= limit.getAsDouble())) {
-                    full.add(arm.name() + " on " + site.name());
                 }
                 List<Picture> ofArm = pictures(arm, site, samples, limit, "scoreboard-" + (drawn + 1));
                 drawn += ofArm.size();
@@ -105,8 +109,8 @@ public final class ScoreboardSection {
             return "No load had a stack to itself while mod_status was read, so there is nothing to show over time.";
         }
         return full.isEmpty()
-                ? "No Apache stack ran out of workers: whatever limited the throughput, it was not MaxRequestWorkers."
-                : "All workers were busy at times on " + Words.list(full, 6)
+                ? "No Apache stack was seen out of workers, so it was not MaxRequestWorkers that limited these loads."
+                : "All workers were seen busy on " + Words.list(full, 6)
                         + ": there MaxRequestWorkers was the limit, and further requests waited.";
     }
 
@@ -195,9 +199,5 @@ public final class ScoreboardSection {
         return samples.stream()
                 .map(sample -> (double) count.applyAsInt(sample.scoreboard().orElseThrow()))
                 .toList();
-    }
-
-    private static int busy(Sample sample) {
-        return sample.scoreboard().orElseThrow().busyWorkers().orElse(0);
     }
 }

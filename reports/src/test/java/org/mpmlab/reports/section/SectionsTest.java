@@ -1,0 +1,71 @@
+package org.mpmlab.reports.section;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.mpmlab.core.run.Validity;
+import org.mpmlab.reports.Runs;
+import org.mpmlab.reports.Samples;
+import org.mpmlab.reports.figure.Figures;
+
+class SectionsTest {
+
+    @Test
+    void aFullPoolIsNamedAndAnEmptyOneIsNot() {
+        Figures crowded = Figures.of(Runs.crowded());
+        assertThat(ScoreboardSection.of(crowded).meaning())
+                .startsWith("All workers were seen busy on prefork+mod_php on hello and event+fpm on hello:");
+        assertThat(WorkersSection.of(crowded).meaning())
+                .startsWith("At their limit, so that requests queued for a worker: httpd of prefork+mod_php on hello");
+        Figures quick = Figures.of(Samples.QUICK.run());
+        assertThat(ScoreboardSection.of(quick).meaning()).startsWith("No Apache stack was seen out of workers");
+        assertThat(WorkersSection.of(quick).meaning()).startsWith("No pool came near its limit");
+    }
+
+    @Test
+    void memorySaysHowFarASumOfRssIsOff() {
+        assertThat(MemorySection.of(Figures.of(Samples.QUICK.run())).meaning())
+                .matches("Adding up RSS would take \\S+ for [\\d,.]+ MiB where it is [\\d.]+ MiB, [\\d.]+x as much; "
+                        + "the others are overstated less\\.");
+    }
+
+    @Test
+    void aMachineThatChangesIsSeen() {
+        assertThat(DriftSection.of(Figures.of(Samples.FULL.run())).meaning()).endsWith("no drift to speak of.");
+        assertThat(DriftSection.of(Figures.of(Runs.blocks(
+                                Runs.times(10_000_000),
+                                Runs.times(10_000_000),
+                                Runs.times(10_000_000),
+                                Runs.times(13_000_000),
+                                Runs.times(13_000_000),
+                                Runs.times(13_000_000))))
+                        .meaning())
+                .isEqualTo("The second half of the measuring was 30 % above the first: the machine changed while it "
+                        + "measured, so compare within a block only.");
+        assertThat(DriftSection.of(Figures.of(Samples.ADDRESS.run())).meaning())
+                .as("too short for stretches, too few blocks")
+                .isNotBlank();
+    }
+
+    @Test
+    void whatDoesNotCountIsCountedAndAdvisedUpon() {
+        assertThat(VoidedSection.of(Figures.of(Samples.QUICK.run())).meaning())
+                .isEqualTo("Every cell that was measured counts.");
+        assertThat(VoidedSection.of(Figures.of(Samples.VOIDED.run())).meaning())
+                .isEqualTo("70 cells of 70 (100 %) are no evidence and in none of the figures above.");
+        assertThat(VoidedSection.of(Figures.of(Samples.UNFINISHED.run())).meaning())
+                .contains("planned cells were not measured: the run is not finished.");
+        assertThat(VoidedSection.of(Figures.of(Runs.changed(
+                                Samples.SMALL.run(), cell -> Runs.voided(cell, Validity.Reason.TOO_FEW, "3 answers"))))
+                        .meaning())
+                .isEqualTo("1 cell of 1 (100 %) is no evidence and in none of the figures above.");
+    }
+
+    @Test
+    void theTimeInWhichNothingWasMeasuredIsSaid() {
+        assertThat(TimeSection.of(Figures.of(Samples.QUICK.run())).meaning())
+                .isEqualTo("The run took 3 min 44 s; in 30 % of that nothing was measured.");
+        assertThat(TimeSection.of(Figures.of(Samples.NOTHING.run())).meaning())
+                .isEqualTo("This run does not say where its time went.");
+    }
+}
