@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mpmlab.core.run.Run;
 import org.mpmlab.reports.Samples;
 
 class CellsCsvTest {
@@ -30,6 +31,15 @@ class CellsCsvTest {
             assertThat(row.get(counts)).isEqualTo("false");
             assertThat(row.get(causes)).contains("steal 55 %, limit 20 %");
         });
+    }
+
+    @Test
+    void textComesOutAsItWentIn() {
+        Run run = Samples.HOSTILE.run();
+        String load = run.scenario().loads().get(0).name();
+        assertThat(load).contains("\"", "<", "'");
+        assertThat(parse(CellsCsv.render(run)).get(1))
+                .contains(load, run.scenario().stacks().get(0).name());
     }
 
     @Test
