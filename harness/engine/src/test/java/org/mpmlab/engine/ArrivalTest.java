@@ -221,7 +221,7 @@ class ArrivalTest {
     @ParameterizedTest
     @CsvSource({"1, 0", "3, 0", "1, 1"})
     void fourteenTargetsTakeTurnsInRandomRoundsThatTheSeedDecides(int connections, int perConnection) throws Exception {
-        Connections plan = new Connections(connections, 1, perConnection, Connections.Policy.SHARED);
+        Connections plan = new Connections(connections, 1, perConnection, Connections.Policy.ON_DEMAND);
         List<List<Integer>> runs = new ArrayList<>();
         for (int run = 0; run < 2; run++) {
             List<Integer> asked = Collections.synchronizedList(new ArrayList<>());
@@ -408,6 +408,27 @@ class ArrivalTest {
             assertThat(result.successes(Metric.CONNECT).count())
                     .as("made in the warm-up")
                     .isZero();
+        }
+    }
+
+    @Test
+    void whatTheWarmUpLeftUnsentDoesNotBurdenWhatIsMeasured() throws Exception {
+        try (FakeServer server = new FakeServer(peer -> {
+            while (true) {
+                peer.request();
+                Thread.sleep(20);
+                peer.answer("x");
+            }
+        })) {
+            // Twice what the server can do: the warm-up ends with 400 ms of work waiting.
+            TargetResult result = only(warmedUp(
+                    Duration.ofMillis(800),
+                    lasting(
+                            Duration.ofMillis(300),
+                            load(Protocol.H1, constant(100, Duration.ZERO), ONE, get(server.http("/"))))));
+
+            assertThat(result.counts().offered()).isEqualTo(30);
+            assertThat(result.counts().sent()).isPositive();
         }
     }
 

@@ -36,11 +36,21 @@ class DealTest {
     void allOrdersAreEquallyLikely() {
         Deal deal = new Deal(3, 5);
         Map<List<Integer>, Integer> seen = new HashMap<>();
-        for (int i = 0; i < 60_000; i++) {
-            seen.merge(round(deal, 3), 1, Integer::sum);
+        Map<List<Integer>, Integer> successions = new HashMap<>();
+        List<Integer> last = round(deal, 3);
+        for (int i = 0; i < 240_000; i++) {
+            List<Integer> order = round(deal, 3);
+            seen.merge(order, 1, Integer::sum);
+            List<Integer> both = new ArrayList<>(last);
+            both.addAll(order);
+            successions.merge(both, 1, Integer::sum);
+            last = order;
         }
-        // 10,000 each +- 5 standard deviations.
+        // 40,000 each +- 5 standard deviations.
         assertThat(seen).hasSize(6).allSatisfy((order, count) -> assertThat(count)
-                .isBetween(9_540, 10_460));
+                .isBetween(39_080, 40_920));
+        // After each order, each as likely: 6,667.
+        assertThat(successions).hasSize(36).allSatisfy((orders, count) -> assertThat(count)
+                .isBetween(6_267, 7_067));
     }
 }
