@@ -133,8 +133,11 @@ start_docker() {
     ! docker_answers || return 0
     [[ -z ${DOCKER_HOST:-} ]] || fail 13 "no Docker Engine answers at DOCKER_HOST=$DOCKER_HOST: $(docker_says)"
     if dockerd_runs; then
-        wait_for_docker 10 || fail 13 "dockerd runs but does not answer: $(docker_says)"
-    elif [[ -d /run/systemd/system ]]; then
+        ! wait_for_docker 10 || return 0
+        # One that was just ending is gone by now, and another can be started.
+        ! dockerd_runs || fail 13 "dockerd runs but does not answer: $(docker_says)"
+    fi
+    if [[ -d /run/systemd/system ]]; then
         say "starting docker (systemd)"
         as_root systemctl start docker
         wait_for_docker 30 || fail 13 "docker was started but does not answer: $(docker_says)"
