@@ -106,11 +106,14 @@ final class Synthetic {
                 result,
                 new Generator(
                         "native (epoll)",
+                        1,
                         Duration.ofMillis(300),
                         0,
+                        Duration.ZERO,
                         Duration.ofMillis(2),
                         OptionalDouble.of(0.02),
-                        OptionalDouble.of(0.4)),
+                        OptionalDouble.of(0.4),
+                        OptionalDouble.of(0.01)),
                 observations(stack, concurrency, random, n, median),
                 Validity.VALID);
     }

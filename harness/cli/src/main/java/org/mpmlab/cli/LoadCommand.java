@@ -21,6 +21,7 @@ import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.load.WarmUp;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.engine.Engine;
 import org.mpmlab.engine.EngineOptions;
@@ -201,7 +202,7 @@ final class LoadCommand implements Callable<Integer> {
                             streams,
                             noKeepAlive ? 1 : 0,
                             noKeepAlive ? Connections.Policy.ON_DEMAND : Connections.Policy.SHARED),
-                    warmUp,
+                    WarmUp.fixed(warmUp),
                     duration,
                     timeout,
                     seed);

@@ -69,7 +69,7 @@ record LoadFigures(
     }
 
     static Validity judge(LoadResult result, TargetResult target) {
-        return EvidenceRules.judge(result.load().arrival(), result.elapsed(), target, result.generator());
+        return EvidenceRules.judge(result, target);
     }
 
     private static Address address(LoadResult result, TargetResult target) {

@@ -11,15 +11,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.HdrHistogram.Histogram;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Generator;
 import org.mpmlab.core.load.Load;
 import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.core.load.LoadResult;
 import org.mpmlab.core.load.RoundTimes;
+import org.mpmlab.core.load.Steadiness;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.load.WarmUp;
 import org.mpmlab.engine.arrival.Lane;
 import org.mpmlab.engine.arrival.Window;
 import org.mpmlab.engine.connect.Connector;
@@ -31,14 +32,13 @@ import org.mpmlab.engine.http1.Http1Wire;
 import org.mpmlab.engine.http2.Http2Wire;
 import org.mpmlab.engine.loop.EventLoops;
 import org.mpmlab.engine.measure.GeneratorWatch;
-import org.mpmlab.engine.measure.Glance;
 
 /** One load on its way through the lanes. Used by the thread that asked for it. */
 final class LoadRun implements AutoCloseable {
     /** How long connections may take that are to stand before anything is sent. */
     private static final Duration PREPARE = Duration.ofSeconds(1);
 
-    private static final long GLANCE_MILLIS = 250;
+    private static final long GLANCE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
     private static final long CLOSE_MILLIS = 2_000;
 
     private final Load load;
@@ -104,74 +104,66 @@ final class LoadRun implements AutoCloseable {
                 all(Lane::prepared),
                 Math.min(PREPARE.toNanos(), load.requestTimeout().toNanos()));
 
-        long start = System.nanoTime();
-        long measure = start + load.warmUp().toNanos();
-        Window window = new Window(start, measure, measure + load.duration().toNanos());
-        onEachLoop(lane -> lane.begin(window));
-        CompletableFuture<Void> over = all(Lane::over);
-        watch(over, measure, start, true, progress, null);
-
+        WarmUp.Outcome warmedUp = warmUp(progress);
+        progress.measuring();
         Instant started = Instant.now();
-        Generator generator;
         try (GeneratorWatch figures = new GeneratorWatch(loops)) {
-            long last = window.endNanos() + load.requestTimeout().toNanos();
-            watch(over, last, measure, false, progress, figures);
+            long start = System.nanoTime();
+            Window window = new Window(start, start + load.duration().toNanos());
+            onEachLoop(lane -> lane.measure(window));
+            measure(window, progress, figures);
             stop();
-            generator = figures.figures("native (" + loops.kind() + ")");
-        }
-        return result(started, measure, generator);
-    }
-
-    /** Waits until the load is over or the time has come, and tells how it goes meanwhile. */
-    private void watch(
-            CompletableFuture<Void> over,
-            long untilNanos,
-            long sinceNanos,
-            boolean warmingUp,
-            LoadProgress progress,
-            GeneratorWatch figures)
-            throws InterruptedException {
-        long lastNanos = System.nanoTime();
-        long lastCompleted = 0;
-        while (!over.isDone() && untilNanos - System.nanoTime() > 0) {
-            await(over, Math.min(TimeUnit.MILLISECONDS.toNanos(GLANCE_MILLIS), untilNanos - System.nanoTime()));
-            if (figures != null) {
-                figures.look();
-            }
-            long now = System.nanoTime();
-            if (progress != LoadProgress.SILENT && now - lastNanos >= TimeUnit.MILLISECONDS.toNanos(GLANCE_MILLIS)) {
-                lastCompleted = tell(progress, warmingUp, now - sinceNanos, now - lastNanos, lastCompleted);
-                lastNanos = now;
-            }
+            Generator generator = figures.figures("native (" + loops.kind() + ")");
+            return result(started, start, generator, warmedUp);
         }
     }
 
-    private long tell(LoadProgress progress, boolean warmingUp, long elapsedNanos, long passedNanos, long before)
-            throws InterruptedException {
+    private WarmUp.Outcome warmUp(LoadProgress progress) throws InterruptedException {
+        WarmUp plan = load.warmUp();
+        if (plan.most().isZero()) {
+            return WarmUp.Outcome.NONE;
+        }
+        long start = System.nanoTime();
+        onEachLoop(Lane::warmUp);
+        LoadGlances glances = new LoadGlances(lanes, loops);
+        Steadiness steadiness = new Steadiness();
+        Duration cpu = loops.cpu();
         long completed = 0;
-        long failed = 0;
-        Histogram recent = Glance.histogram();
-        for (int i = 0; i < lanes.size(); i++) {
-            Lane lane = lanes.get(i);
-            Glance glance = get(CompletableFuture.supplyAsync(lane::glance, loops.loop(i)));
-            if (glance != null) {
-                completed += glance.completed();
-                failed += glance.failed();
-                recent.add(glance.recent());
-            }
+        boolean steady = false;
+        long elapsed = 0;
+        while (elapsed < plan.most().toNanos() && !(steady && completed >= WarmUp.REQUESTS)) {
+            TimeUnit.NANOSECONDS.sleep(Math.min(GLANCE_NANOS, plan.most().toNanos() - elapsed));
+            elapsed = System.nanoTime() - start;
+            LoadProgress.Moment now = glances.look(true, elapsed);
+            progress.at(now);
+            Duration used = loops.cpu();
+            long answered = Math.max(1, now.completed() - completed);
+            steadiness.add(now.perSecond(), used.minus(cpu).toNanos() / 1e3 / answered);
+            steady = plan.endsWhenSteady() && elapsed >= plan.least().toNanos() && steadiness.reached();
+            cpu = used;
+            completed = now.completed();
         }
-        double perSecond = Math.max(0, completed - before) * 1e9 / passedNanos;
-        progress.at(new LoadProgress.Moment(
-                warmingUp,
-                Duration.ofNanos(elapsedNanos),
-                completed,
-                failed,
-                perSecond,
-                recent.getTotalCount() == 0 ? 0 : recent.getValueAtPercentile(99)));
-        return completed;
+        onEachLoop(Lane::rest);
+        await(all(Lane::rested), load.requestTimeout().toNanos());
+        return new WarmUp.Outcome(Duration.ofNanos(elapsed), completed, steady || !plan.endsWhenSteady());
     }
 
-    private LoadResult result(Instant started, long measureNanos, Generator generator) {
+    /** Waits until the load is over, and tells how it goes meanwhile. */
+    private void measure(Window window, LoadProgress progress, GeneratorWatch figures) throws InterruptedException {
+        CompletableFuture<Void> over = all(Lane::over);
+        LoadGlances glances = new LoadGlances(lanes, loops);
+        long untilNanos = window.endNanos() + load.requestTimeout().toNanos();
+        while (!over.isDone() && untilNanos - System.nanoTime() > 0) {
+            boolean done = await(over, Math.min(GLANCE_NANOS, untilNanos - System.nanoTime()));
+            figures.look();
+            // A look is an errand for the threads that send: not for nobody.
+            if (!done && progress != LoadProgress.SILENT) {
+                progress.at(glances.look(false, System.nanoTime() - window.startNanos()));
+            }
+        }
+    }
+
+    private LoadResult result(Instant started, long measureNanos, Generator generator, WarmUp.Outcome warmedUp) {
         List<TargetResult> targets = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < load.targets().size(); i++) {
@@ -189,7 +181,7 @@ final class LoadRun implements AutoCloseable {
                 .mapToLong(lane -> lane.lastEndNanos() - measureNanos)
                 .max()
                 .orElse(0);
-        return new LoadResult(load, started, Duration.ofNanos(lastNanos), targets, rounds, generator);
+        return new LoadResult(load, started, Duration.ofNanos(lastNanos), targets, rounds, generator, warmedUp);
     }
 
     private CompletableFuture<Void> all(java.util.function.Function<Lane, CompletableFuture<Void>> done) {
@@ -213,11 +205,6 @@ final class LoadRun implements AutoCloseable {
         } catch (ExecutionException failed) {
             throw new IllegalStateException("the engine failed: " + failed.getCause(), failed.getCause());
         }
-    }
-
-    /** Null when the loop is too busy to say. */
-    private static <T> T get(CompletableFuture<T> future) throws InterruptedException {
-        return await(future, TimeUnit.MILLISECONDS.toNanos(CLOSE_MILLIS)) ? future.join() : null;
     }
 
     /** Closes the connections and gives up what is in flight; what the lanes recorded can be read afterwards. */

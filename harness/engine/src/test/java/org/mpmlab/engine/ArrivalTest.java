@@ -25,12 +25,14 @@ import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.ErrorKind;
 import org.mpmlab.core.load.Load;
+import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.core.load.LoadResult;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.RoundTimes;
 import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.load.WarmUp;
 import org.mpmlab.engine.peer.FakeServer;
 
 /** When requests are sent and to whom, seen from the servers. */
@@ -433,21 +435,89 @@ class ArrivalTest {
     }
 
     @Test
-    void whatWasSentInTheWarmUpAndAnsweredLaterDoesNotCount() throws Exception {
+    void measuringBeginsOnceTheWarmUpIsAnswered() throws Exception {
+        AtomicInteger served = new AtomicInteger();
+        List<String> course = Collections.synchronizedList(new ArrayList<>());
         try (FakeServer server = new FakeServer(peer -> {
             peer.request();
             Thread.sleep(300);
+            course.add("warm-up answered");
             peer.answer("x");
-            peer.answerAll("x");
+            while (true) {
+                peer.request();
+                served.incrementAndGet();
+                peer.answer("x");
+            }
         })) {
-            TargetResult result = only(warmedUp(
+            Load load = warmedUp(
                     Duration.ofMillis(100),
                     lasting(
                             Duration.ofMillis(100),
-                            load(Protocol.H1, new Arrival.Closed(), ONE, get(server.http("/"))))));
+                            load(Protocol.H1, new Arrival.Closed(), ONE, get(server.http("/")))));
+            LoadResult result = Loads.run(load, new LoadProgress() {
+                @Override
+                public void at(Moment now) {}
 
-            assertThat(result.counts()).isEqualTo(TargetResult.Counts.NONE);
-            assertThat(result.statuses()).isEmpty();
+                @Override
+                public void measuring() {
+                    course.add("measuring");
+                }
+            });
+
+            assertThat(course).containsExactly("warm-up answered", "measuring");
+            TargetResult answers = result.targets().get(0);
+            assertThat(answers.counts().completed()).isPositive().isEqualTo(served.get());
+            assertThat(answers.successes(Metric.TOTAL).quantileMillis(0.5)).isLessThan(300);
+        }
+    }
+
+    @Test
+    void aSlowWarmUpUntilSteadyEndsAtItsLongestAndSaysWhatItSaw() throws Exception {
+        try (FakeServer server = answering()) {
+            Load load = load(Protocol.H1, constant(100, Duration.ZERO), ONE, get(server.http("/")));
+            LoadResult result = run(new Load(
+                    load.targets(),
+                    load.protocol(),
+                    load.arrival(),
+                    load.connections(),
+                    WarmUp.untilSteady(Duration.ofMillis(2500)),
+                    Duration.ofMillis(100),
+                    load.requestTimeout(),
+                    1));
+
+            assertThat(result.warmUp().took()).isBetween(Duration.ofMillis(2400), Duration.ofMillis(3500));
+            assertThat(result.warmUp().requests()).isBetween(200L, 300L);
+        }
+    }
+
+    @Test
+    void aUserOfAnOpenLoadWaitsForItsOwnConnectionThoughAnotherIsFree() throws Exception {
+        AtomicInteger connections = new AtomicInteger();
+        try (FakeServer server = new FakeServer(peer -> {
+            boolean slow = connections.getAndIncrement() == 0;
+            while (true) {
+                peer.request();
+                if (slow) {
+                    Thread.sleep(100);
+                }
+                peer.answer("x");
+            }
+        })) {
+            for (Connections.Policy policy : List.of(Connections.Policy.SHARED, Connections.Policy.PER_USER)) {
+                connections.set(0);
+                TargetResult result = only(lasting(
+                        Duration.ofMillis(500),
+                        load(
+                                Protocol.H1,
+                                constant(80, Duration.ZERO),
+                                new Connections(4, 1, 0, policy),
+                                get(server.http("/")))));
+
+                // Shared, a free connection is always there. A user's turn comes every 50 ms, its answer takes 100.
+                assertThat(result.successes(Metric.BLOCKED).quantileMillis(1) > 40)
+                        .as(policy.name())
+                        .isEqualTo(policy == Connections.Policy.PER_USER);
+            }
         }
     }
 }

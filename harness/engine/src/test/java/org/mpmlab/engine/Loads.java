@@ -14,6 +14,7 @@ import org.mpmlab.core.load.LoadResult;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.load.WarmUp;
 
 /** Builds and sends the loads of the tests. */
 final class Loads {
@@ -31,45 +32,35 @@ final class Loads {
                 protocol,
                 arrival,
                 connections,
-                Duration.ZERO,
+                WarmUp.NONE,
                 Duration.ofSeconds(5),
                 Duration.ofSeconds(5),
                 1);
     }
 
     static Load lasting(Duration duration, Load load) {
-        return new Load(
-                load.targets(),
-                load.protocol(),
-                load.arrival(),
-                load.connections(),
-                load.warmUp(),
-                duration,
-                load.requestTimeout(),
-                load.seed());
+        return with(load.warmUp(), duration, load.requestTimeout(), load);
     }
 
     static Load timingOutAfter(Duration timeout, Load load) {
-        return new Load(
-                load.targets(),
-                load.protocol(),
-                load.arrival(),
-                load.connections(),
-                load.warmUp(),
-                load.duration(),
-                timeout,
-                load.seed());
+        return with(load.warmUp(), load.duration(), timeout, load);
     }
 
     static Load warmedUp(Duration warmUp, Load load) {
+        return with(WarmUp.fixed(warmUp), load.duration(), load.requestTimeout(), load);
+    }
+
+    private static Load with(WarmUp warmUp, Duration duration, Duration timeout, Load load) {
         return new Load(
                 load.targets(),
                 load.protocol(),
                 load.arrival(),
                 load.connections(),
+                load.idle(),
+                load.journey(),
                 warmUp,
-                load.duration(),
-                load.requestTimeout(),
+                duration,
+                timeout,
                 load.seed());
     }
 
@@ -88,8 +79,12 @@ final class Loads {
     }
 
     static LoadResult run(Load load) throws InterruptedException {
+        return run(load, LoadProgress.SILENT);
+    }
+
+    static LoadResult run(Load load, LoadProgress progress) throws InterruptedException {
         try (Engine engine = new Engine(EngineOptions.DEFAULT.trustingAll())) {
-            return engine.run(load, LoadProgress.SILENT);
+            return engine.run(load, progress);
         }
     }
 

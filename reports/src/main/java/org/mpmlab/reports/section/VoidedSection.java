@@ -96,10 +96,13 @@ public final class VoidedSection {
             case ERRORS ->
                 "Look at the failures' samples and the server's log; then lower the load or raise the " + "limits.";
             case NOT_DELIVERED -> "The server or the generator could not keep up: ask for less.";
-            case SEND_LAG, GENERATOR_CPU -> "Give the generator CPUs of its own, or ask for less.";
+            case SEND_LAG, GENERATOR_CPU, RUN_QUEUE -> "Give the generator CPUs of its own, or ask for less.";
             case PAUSE -> "Something else held the machine: stop it and measure again.";
             case STEAL -> "The host took CPU time: use a quieter machine, or more blocks.";
             case CONTAINER -> "A container ended: look at its log and its memory limit.";
+            case COLLECTIONS -> "Give the generator a larger heap, or ask for less.";
+            case NOT_STEADY -> "Warm up for longer.";
+            case STARVED -> "Hold fewer idle connections, or raise what bounds them.";
             case TOO_FEW -> "Measure longer.";
         };
     }

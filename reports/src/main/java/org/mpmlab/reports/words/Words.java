@@ -135,6 +135,10 @@ public final class Words {
             case PAUSE -> "generator paused";
             case STEAL -> "CPU stolen";
             case CONTAINER -> "container ended";
+            case RUN_QUEUE -> "generator without CPU";
+            case COLLECTIONS -> "generator collected garbage";
+            case NOT_STEADY -> "not steady";
+            case STARVED -> "starved by idle connections";
             case TOO_FEW -> "too few answers";
         };
     }

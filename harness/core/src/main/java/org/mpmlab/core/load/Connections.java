@@ -16,7 +16,12 @@ public record Connections(int count, int streams, long requestsPerConnection, Po
         /** All at the start; any free one takes the next request. */
         SHARED,
         /** When a request is due and none is free, up to {@link Connections#count()}. */
-        ON_DEMAND
+        ON_DEMAND,
+        /**
+         * All at the start, each stream of each a user's own: an open load's requests go to the users in turn, and wait
+         * for their own user's stream though others be free. A closed load's users always have their own.
+         */
+        PER_USER
     }
 
     public Connections {

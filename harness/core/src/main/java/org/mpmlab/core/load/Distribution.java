@@ -3,13 +3,16 @@ package org.mpmlab.core.load;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
- * A distribution of times in nanoseconds: an HdrHistogram that no one changes any more, from 1 ns to an hour at three
- * significant digits. Safe to share between threads. In JSON it is HdrHistogram's compressed V2 encoding in base64.
+ * A distribution of times in nanoseconds: what an HdrHistogram recorded, from 1 ns to an hour at three significant
+ * digits. Only the buckets that hold something are kept, so that a thousand results fit a small heap. Immutable and
+ * safe to share. In JSON it is HdrHistogram's compressed V2 encoding in base64.
  */
 public final class Distribution {
     /** The greatest time recorded as it is; longer ones count as this. */
@@ -18,10 +21,30 @@ public final class Distribution {
     public static final int SIGNIFICANT_DIGITS = 3;
     public static final Distribution EMPTY = new Distribution(empty());
 
-    private final Histogram histogram;
+    /** The greatest value of each bucket that holds something, ascending. */
+    private final long[] nanos;
+
+    /** How many times lie in that bucket and those before it. */
+    private final long[] upTo;
+
+    private final long minNanos;
+    private final double meanNanos;
 
     private Distribution(Histogram histogram) {
-        this.histogram = histogram;
+        int buckets = 0;
+        for (HistogramIterationValue unused : histogram.recordedValues()) {
+            buckets++;
+        }
+        nanos = new long[buckets];
+        upTo = new long[buckets];
+        int bucket = 0;
+        for (HistogramIterationValue value : histogram.recordedValues()) {
+            nanos[bucket] = value.getValueIteratedTo();
+            upTo[bucket] = value.getTotalCountToThisValue();
+            bucket++;
+        }
+        minNanos = buckets == 0 ? 0 : histogram.lowestEquivalentValue(nanos[0]);
+        meanNanos = histogram.getMean();
     }
 
     /** A fresh histogram of the house's range and precision, to record into. */
@@ -31,15 +54,15 @@ public final class Distribution {
         return histogram;
     }
 
-    /** A copy of what was recorded so far. */
+    /** What was recorded so far. */
     public static Distribution of(Histogram recorded) {
-        return new Distribution(recorded.copy());
+        return new Distribution(recorded);
     }
 
     public static Distribution ofNanos(long... times) {
         Histogram histogram = empty();
-        for (long nanos : times) {
-            histogram.recordValue(Math.min(nanos, HIGHEST_NANOS));
+        for (long time : times) {
+            histogram.recordValue(Math.min(time, HIGHEST_NANOS));
         }
         return new Distribution(histogram);
     }
@@ -56,21 +79,35 @@ public final class Distribution {
 
     @JsonValue
     public String encode() {
+        Histogram histogram = toHistogram();
         ByteBuffer buffer = ByteBuffer.allocate(histogram.getNeededByteBufferCapacity());
-        int length = histogram.copy().encodeIntoCompressedByteBuffer(buffer);
-        return Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(buffer.array(), length));
+        int length = histogram.encodeIntoCompressedByteBuffer(buffer);
+        return Base64.getEncoder().encodeToString(Arrays.copyOf(buffer.array(), length));
     }
 
     public long count() {
-        return histogram.getTotalCount();
+        return upTo.length == 0 ? 0 : upTo[upTo.length - 1];
     }
 
-    /** The value in nanoseconds at or below which the share {@code q} (0 to 1) of the times lie; 0 when empty. */
+    /**
+     * The value in nanoseconds at or below which the share {@code q} (0 to 1) of the times lie, as HdrHistogram tells
+     * it; 0 when empty.
+     */
     public long quantileNanos(double q) {
         if (!(q >= 0 && q <= 1)) {
             throw new IllegalArgumentException("a quantile lies between 0 and 1, not at " + q);
         }
-        return count() == 0 ? 0 : histogram.getValueAtPercentile(q * 100);
+        if (count() == 0) {
+            return 0;
+        }
+        if (q == 0) {
+            return minNanos;
+        }
+        // Just below, as HdrHistogram does it: 0.9 x 10 may come out a hair above 9.
+        double percent = Math.nextDown(q * 100);
+        long rank = Math.max(1, (long) Math.ceil(percent * count() / 100));
+        int found = Arrays.binarySearch(upTo, rank);
+        return nanos[found >= 0 ? found : -found - 1];
     }
 
     public double quantileMicros(double q) {
@@ -82,37 +119,50 @@ public final class Distribution {
     }
 
     public double meanNanos() {
-        return histogram.getMean();
+        return meanNanos;
     }
 
     public long maxNanos() {
-        return count() == 0 ? 0 : histogram.getMaxValue();
+        return nanos.length == 0 ? 0 : nanos[nanos.length - 1];
     }
 
     public long minNanos() {
-        return count() == 0 ? 0 : histogram.getMinValue();
+        return minNanos;
     }
 
     /** All times of both. */
     public Distribution merge(Distribution other) {
-        Histogram sum = histogram.copy();
-        sum.add(other.histogram);
+        if (count() == 0 || other.count() == 0) {
+            return count() == 0 ? other : this;
+        }
+        Histogram sum = toHistogram();
+        other.into(sum);
         return new Distribution(sum);
     }
 
     /** A copy to write into an HdrHistogram log or to walk through. */
     public Histogram toHistogram() {
-        return histogram.copy();
+        Histogram histogram = empty();
+        into(histogram);
+        return histogram;
+    }
+
+    private void into(Histogram histogram) {
+        long before = 0;
+        for (int bucket = 0; bucket < nanos.length; bucket++) {
+            histogram.recordValueWithCount(nanos[bucket], upTo[bucket] - before);
+            before = upTo[bucket];
+        }
     }
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Distribution that && histogram.equals(that.histogram);
+        return other instanceof Distribution that && Arrays.equals(nanos, that.nanos) && Arrays.equals(upTo, that.upTo);
     }
 
     @Override
     public int hashCode() {
-        return histogram.hashCode();
+        return 31 * Arrays.hashCode(nanos) + Arrays.hashCode(upTo);
     }
 
     @Override

@@ -3,13 +3,16 @@ package org.mpmlab.core.load;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * What a generator sends: complete, immutable and serialisable, so that another machine can carry it out.
  *
  * @param targets one arm each; with several, requests are dealt to them in random rounds
- * @param warmUp sent before, with the same arrivals; never part of the result
+ * @param idle connections that stay open beside those that send
+ * @param journey what each visitor does; empty for one request after another
+ * @param warmUp sent before, with the same arrivals and over the same connections; never part of the result
  * @param duration how long requests are sent and measured; answers are awaited up to {@code requestTimeout} longer
  * @param requestTimeout from sending until the answer is complete; past it the request fails as a timeout
  * @param seed of every random choice, so that a load can be repeated
@@ -19,10 +22,35 @@ public record Load(
         Protocol protocol,
         Arrival arrival,
         Connections connections,
-        Duration warmUp,
+        Idle idle,
+        Optional<Journey> journey,
+        WarmUp warmUp,
         Duration duration,
         Duration requestTimeout,
         long seed) {
+
+    /** A load of single requests with no idle connections beside it. */
+    public Load(
+            List<Target> targets,
+            Protocol protocol,
+            Arrival arrival,
+            Connections connections,
+            WarmUp warmUp,
+            Duration duration,
+            Duration requestTimeout,
+            long seed) {
+        this(
+                targets,
+                protocol,
+                arrival,
+                connections,
+                Idle.NONE,
+                Optional.empty(),
+                warmUp,
+                duration,
+                requestTimeout,
+                seed);
+    }
 
     public Load {
         targets = List.copyOf(targets);
@@ -43,12 +71,23 @@ public record Load(
             throw new IllegalArgumentException("HTTP/1.1 carries one request at a time on a connection: streams must "
                     + "be 1, not " + connections.streams());
         }
-        if (warmUp.isNegative()
-                || duration.isNegative()
-                || duration.isZero()
-                || requestTimeout.isNegative()
-                || requestTimeout.isZero()) {
-            throw new IllegalArgumentException("duration and request timeout must be positive, warm-up not negative");
+        if (duration.isNegative() || duration.isZero() || requestTimeout.isNegative() || requestTimeout.isZero()) {
+            throw new IllegalArgumentException("duration and request timeout must be positive");
         }
+    }
+
+    /** The same beside so many idle connections. */
+    public Load beside(Idle connectionsHeld) {
+        return new Load(
+                targets,
+                protocol,
+                arrival,
+                connections,
+                connectionsHeld,
+                journey,
+                warmUp,
+                duration,
+                requestTimeout,
+                seed);
     }
 }

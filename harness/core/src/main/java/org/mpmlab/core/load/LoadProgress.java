@@ -9,6 +9,9 @@ public interface LoadProgress {
 
     void at(Moment now);
 
+    /** The warm-up is over: what is sent once this returns is measured. */
+    default void measuring() {}
+
     /**
      * A glance at a load under way.
      *
@@ -19,9 +22,5 @@ public interface LoadProgress {
      * @param perSecond completed per second since the last glance
      * @param p99Nanos of written-to-first-byte since the last glance
      */
-    record Moment(boolean warmingUp, Duration elapsed, long completed, long failed, double perSecond, long p99Nanos) {
-        public Moment asWarmUp() {
-            return new Moment(true, elapsed, completed, failed, perSecond, p99Nanos);
-        }
-    }
+    record Moment(boolean warmingUp, Duration elapsed, long completed, long failed, double perSecond, long p99Nanos) {}
 }

@@ -14,6 +14,7 @@ import java.util.List;
  * @param targets one result per target, in the load's order
  * @param rounds the times of each round; {@link RoundTimes#NONE} unless the load was in rounds
  * @param generator how the generator fared
+ * @param warmUp how the warm-up went
  */
 public record LoadResult(
         Load load,
@@ -21,7 +22,8 @@ public record LoadResult(
         Duration elapsed,
         List<TargetResult> targets,
         RoundTimes rounds,
-        Generator generator) {
+        Generator generator,
+        WarmUp.Outcome warmUp) {
 
     public LoadResult {
         targets = List.copyOf(targets);
@@ -60,6 +62,7 @@ public record LoadResult(
                 elapsed.compareTo(other.elapsed) >= 0 ? elapsed : other.elapsed,
                 merged,
                 rounds.then(other.rounds),
-                generator.merge(other.generator));
+                generator.merge(other.generator),
+                warmUp.merge(other.warmUp));
     }
 }

@@ -17,6 +17,7 @@ import java.util.TreeMap;
  * @param negotiated connections by the protocol that the server chose ({@code h2}, {@code http/1.1}, or the
  *     clear-text protocol that was spoken)
  * @param times the distributions that have at least one value
+ * @param idle what became of the idle connections beside the load
  * @param samples the first few failures in words, with the bytes that caused them
  */
 public record TargetResult(
@@ -26,6 +27,7 @@ public record TargetResult(
         Map<Integer, Long> statuses,
         Map<String, Long> negotiated,
         Map<Series, Distribution> times,
+        IdleResult idle,
         List<String> samples) {
     /** How many failures are kept in words. */
     public static final int SAMPLES = 5;
@@ -60,11 +62,24 @@ public record TargetResult(
         }
     }
 
+    /** What a target answered with no idle connections beside the load. */
+    public TargetResult(
+            String target,
+            Counts counts,
+            Map<ErrorKind, Long> errors,
+            Map<Integer, Long> statuses,
+            Map<String, Long> negotiated,
+            Map<Series, Distribution> times,
+            List<String> samples) {
+        this(target, counts, errors, statuses, negotiated, times, IdleResult.NONE, samples);
+    }
+
     public TargetResult {
         errors = Map.copyOf(errors);
         statuses = Map.copyOf(statuses);
         negotiated = Map.copyOf(negotiated);
         times = Map.copyOf(times);
+        idle = idle == null ? IdleResult.NONE : idle; // runs stored before there were any
         samples = List.copyOf(samples.subList(0, Math.min(SAMPLES, samples.size())));
     }
 
@@ -77,6 +92,11 @@ public record TargetResult(
     public Distribution successes(Series.Metric metric) {
         return times(new Series(metric, Series.Connection.NEW, Series.Outcome.SUCCESS))
                 .merge(times(new Series(metric, Series.Connection.REUSED, Series.Outcome.SUCCESS)));
+    }
+
+    /** The same with what became of idle connections to this target. */
+    public TargetResult with(IdleResult connectionsHeld) {
+        return new TargetResult(target, counts, errors, statuses, negotiated, times, connectionsHeld, samples);
     }
 
     /** Both results as one; they must be of the same target. */
@@ -95,6 +115,7 @@ public record TargetResult(
                 sum(new TreeMap<>(), statuses, other.statuses),
                 sum(new TreeMap<>(), negotiated, other.negotiated),
                 merged,
+                idle.merge(other.idle),
                 both);
     }
 

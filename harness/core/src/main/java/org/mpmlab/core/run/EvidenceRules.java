@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Locale;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Generator;
+import org.mpmlab.core.load.LoadResult;
 import org.mpmlab.core.load.Series.Metric;
+import org.mpmlab.core.load.Steadiness;
 import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.core.run.Validity.Cause;
 import org.mpmlab.core.run.Validity.Reason;
@@ -22,15 +24,19 @@ public final class EvidenceRules {
 
     /** What a kind of cell bears. */
     private enum Limits {
-        ROUNDS(0.35, Duration.ofMillis(500)),
-        ALONE(0.20, Duration.ofMillis(200));
+        ROUNDS(0.35, Duration.ofMillis(500), 0.35, 0.10),
+        ALONE(0.20, Duration.ofMillis(200), 0.20, 0.02);
 
         private final double steal;
         private final Duration pause;
+        private final double runDelay;
+        private final double collecting;
 
-        Limits(double steal, Duration pause) {
+        Limits(double steal, Duration pause, double runDelay, double collecting) {
             this.steal = steal;
             this.pause = pause;
+            this.runDelay = runDelay;
+            this.collecting = collecting;
         }
     }
 
@@ -39,30 +45,56 @@ public final class EvidenceRules {
     private EvidenceRules() {}
 
     /**
-     * Whether what was measured counts.
+     * Whether what was measured of one target counts.
      *
-     * @param arrival how requests arrived
-     * @param elapsed how long measuring took
+     * @param target one of the result's
      */
-    public static Validity judge(Arrival arrival, Duration elapsed, TargetResult result, Generator generator) {
+    public static Validity judge(LoadResult result, TargetResult target) {
+        if (target.idle().starved()) {
+            return Validity.invalid(
+                    Reason.STARVED,
+                    String.format(
+                            Locale.ROOT,
+                            "new requests starved at %,d idle connections, so no load was sent",
+                            target.idle().held()));
+        }
         List<Cause> causes = new ArrayList<>();
+        Arrival arrival = result.load().arrival();
         Limits limits = arrival instanceof Arrival.Rounds ? Limits.ROUNDS : Limits.ALONE;
-        answers(result, causes);
-        disturbances(limits, generator, causes);
+        answers(target, causes);
+        disturbances(limits, result, causes);
         if (arrival instanceof Arrival.Open open) {
-            delivery(open, result, causes);
+            delivery(open, target, causes);
         }
         if (limits == Limits.ALONE) {
-            double share = elapsed.isZero() ? 0 : (double) generator.cpu().toNanos() / elapsed.toNanos();
-            if (share > MOST_GENERATOR_CPU) {
-                causes.add(cause(
-                        Reason.GENERATOR_CPU,
-                        "the generator used %.0f %% of its CPU, limit %.0f %%: what was measured is the generator",
-                        share * 100,
-                        MOST_GENERATOR_CPU * 100));
-            }
+            saturation(result, causes);
         }
         return new Validity(causes);
+    }
+
+    private static void saturation(LoadResult result, List<Cause> causes) {
+        Generator generator = result.generator();
+        double share = share(generator.cpu(), result.elapsed()) / Math.max(1, generator.threads());
+        if (share > MOST_GENERATOR_CPU) {
+            causes.add(cause(
+                    Reason.GENERATOR_CPU,
+                    "the generator used %.0f %% of its CPU, limit %.0f %%: what was measured is the generator",
+                    share * 100,
+                    MOST_GENERATOR_CPU * 100));
+        }
+        if (!result.warmUp().steady()) {
+            causes.add(cause(
+                    Reason.NOT_STEADY,
+                    "after %.0f s of warm-up and %,d requests, rate or CPU time per request still moved by more than"
+                            + " %.0f %%: a longer warm-up may settle it",
+                    result.warmUp().took().toNanos() / 1e9,
+                    result.warmUp().requests(),
+                    Steadiness.TOLERANCE * 100));
+        }
+    }
+
+    private static double share(Duration part, Duration whole) {
+        return whole.isZero() ? 0 : (double) part.toNanos() / whole.toNanos();
     }
 
     private static void answers(TargetResult result, List<Cause> causes) {
@@ -91,7 +123,8 @@ public final class EvidenceRules {
                 .collect(java.util.stream.Collectors.joining(", "));
     }
 
-    private static void disturbances(Limits limits, Generator generator, List<Cause> causes) {
+    private static void disturbances(Limits limits, LoadResult result, List<Cause> causes) {
+        Generator generator = result.generator();
         double steal = generator.steal().orElse(0);
         if (steal > limits.steal) {
             causes.add(cause(
@@ -106,6 +139,22 @@ public final class EvidenceRules {
                     "the generator was held up for %d ms, limit %d ms",
                     generator.longestPause().toMillis(),
                     limits.pause.toMillis()));
+        }
+        double delay = generator.runDelay().orElse(0);
+        if (delay > limits.runDelay) {
+            causes.add(cause(
+                    Reason.RUN_QUEUE,
+                    "for %.0f %% of the time the generator was ready to run and had no CPU, limit %.0f %%",
+                    delay * 100,
+                    limits.runDelay * 100));
+        }
+        double collecting = share(generator.collecting(), result.elapsed());
+        if (collecting > limits.collecting) {
+            causes.add(cause(
+                    Reason.COLLECTIONS,
+                    "the generator collected garbage for %.1f %% of the time, limit %.0f %%",
+                    collecting * 100,
+                    limits.collecting * 100));
         }
     }
 

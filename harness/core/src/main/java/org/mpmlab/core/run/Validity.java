@@ -12,7 +12,8 @@ import java.util.Set;
  * @param causes why it does not count; none when it does
  */
 public record Validity(List<Cause> causes) {
-    private static final Set<Reason> DISTURBANCES = EnumSet.of(Reason.PAUSE, Reason.STEAL, Reason.SEND_LAG);
+    private static final Set<Reason> DISTURBANCES =
+            EnumSet.of(Reason.PAUSE, Reason.STEAL, Reason.RUN_QUEUE, Reason.COLLECTIONS, Reason.SEND_LAG);
     public static final Validity VALID = new Validity(List.of());
 
     /** Why a cell does not count. */
@@ -31,6 +32,14 @@ public record Validity(List<Cause> causes) {
         PAUSE,
         /** The hypervisor took CPU time away. */
         STEAL,
+        /** The generator was ready to run and had no CPU. */
+        RUN_QUEUE,
+        /** The generator collected garbage for too long. */
+        COLLECTIONS,
+        /** The warm-up ended before the load was steady. */
+        NOT_STEADY,
+        /** New requests were left unanswered before all idle connections stood, so that no load was sent. */
+        STARVED,
         /** A container ended or was killed for memory. */
         CONTAINER,
         /** Too few answers to speak of. */

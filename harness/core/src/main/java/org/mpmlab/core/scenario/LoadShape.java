@@ -11,6 +11,7 @@ import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.Load;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Target;
+import org.mpmlab.core.load.WarmUp;
 import org.mpmlab.core.stack.Compatibility;
 import org.mpmlab.core.stack.Stack;
 
@@ -78,7 +79,7 @@ public record LoadShape(
     }
 
     public Load toward(List<Target> targets, long seed) {
-        return new Load(targets, protocol, arrival, connections, warmUp, duration, requestTimeout, seed);
+        return new Load(targets, protocol, arrival, connections, WarmUp.fixed(warmUp), duration, requestTimeout, seed);
     }
 
     public LoadShape withTimes(Duration warmUp, Duration duration) {

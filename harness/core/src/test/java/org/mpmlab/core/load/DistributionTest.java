@@ -30,6 +30,21 @@ class DistributionTest {
         assertThat(Distribution.decode(distribution.encode())).isEqualTo(distribution);
     }
 
+    @Property(tries = 300)
+    void saysWhatHdrHistogramSays(@ForAll @Size(min = 1, max = 50) long[] any, @ForAll @DoubleRange(max = 1) double q) {
+        Distribution distribution = Distribution.ofNanos(times(any));
+        Histogram histogram = Distribution.empty();
+        Arrays.stream(times(any)).forEach(histogram::recordValue);
+
+        for (double each : new double[] {q, 0, 0.5, 0.9, 0.99, 0.999, 1}) {
+            assertThat(distribution.quantileNanos(each)).isEqualTo(histogram.getValueAtPercentile(each * 100));
+        }
+        assertThat(distribution.maxNanos()).isEqualTo(histogram.getMaxValue());
+        assertThat(distribution.minNanos()).isEqualTo(histogram.getMinValue());
+        assertThat(distribution.meanNanos()).isEqualTo(histogram.getMean());
+        assertThat(distribution.toHistogram()).isEqualTo(histogram);
+    }
+
     private static long[] times(long[] any) {
         return Arrays.stream(any)
                 .map(time -> Math.floorMod(time, Distribution.HIGHEST_NANOS))

@@ -62,7 +62,12 @@ final class LoadValues {
                         protocol,
                         arrival,
                         Connections.kept(count).withStreams(protocol.multiplexes() ? count : 1),
-                        Duration.ofMillis(count),
+                        Idle.of(count),
+                        count % 2 == 0
+                                ? Optional.empty()
+                                : Optional.of(new Journey(
+                                        Journey.Kind.BROWSING, count, Duration.ofMillis(count), List.of("/a.css"))),
+                        WarmUp.untilSteady(Duration.ofMillis(count)),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(5),
                         seed));
@@ -88,7 +93,15 @@ final class LoadValues {
                         Arbitraries.longs().between(0, 100),
                         Arbitraries.oneOf(shares, Arbitraries.just(OptionalDouble.empty())))
                 .as((name, nanos, collections, share) -> new Generator(
-                        name, Duration.ofNanos(nanos), collections, Duration.ofNanos(nanos / 3), share, share));
+                        name,
+                        collections.intValue() + 1,
+                        Duration.ofNanos(nanos),
+                        collections,
+                        Duration.ofNanos(nanos / 7),
+                        Duration.ofNanos(nanos / 3),
+                        share,
+                        share,
+                        share));
     }
 
     static Arbitrary<TargetResult> targetResults(String name) {
@@ -103,7 +116,15 @@ final class LoadValues {
                         Map.of(
                                 Series.parse("written-to-first-byte.reused.success"), first,
                                 Series.parse("connect.new.success"), second),
+                        idle(a.intValue(), first),
                         List.of("CLOSED: \"HTTP/1.1\\r\\n\"")));
+    }
+
+    private static IdleResult idle(int n, Distribution times) {
+        return n % 3 == 0
+                ? IdleResult.NONE
+                : new IdleResult(
+                        n, n - 1, n % 2 == 0, 1, 2, 3, 4, List.of(new IdleResult.Level(n, times)), List.of("silent"));
     }
 
     static Arbitrary<RoundTimes> rounds() {
@@ -130,6 +151,8 @@ final class LoadValues {
                         Duration.ofNanos(b.counts().sent()),
                         List.of(a, b),
                         load.arrival() instanceof Arrival.Rounds ? rounds : RoundTimes.NONE,
-                        generator));
+                        generator,
+                        new WarmUp.Outcome(
+                                Duration.ofNanos(a.counts().sent()), b.counts().sent(), true)));
     }
 }

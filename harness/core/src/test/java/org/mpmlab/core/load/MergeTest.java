@@ -103,13 +103,35 @@ class MergeTest {
 
     @Example
     void anUnknownFigureDoesNotHideAKnownOne() {
-        Generator known =
-                new Generator("n", Duration.ZERO, 0, Duration.ZERO, OptionalDouble.of(0.1), OptionalDouble.of(2));
-        Generator unknown =
-                new Generator("n", Duration.ZERO, 0, Duration.ZERO, OptionalDouble.empty(), OptionalDouble.empty());
+        Generator known = generator(OptionalDouble.of(0.1), OptionalDouble.of(2));
+        Generator unknown = generator(OptionalDouble.empty(), OptionalDouble.empty());
 
         assertThat(unknown.merge(known)).isEqualTo(known);
         assertThat(known.merge(unknown)).isEqualTo(known);
+    }
+
+    private static Generator generator(OptionalDouble steal, OptionalDouble runQueue) {
+        return new Generator(
+                "n", 0, Duration.ZERO, 0, Duration.ZERO, Duration.ZERO, steal, runQueue, OptionalDouble.empty());
+    }
+
+    @Property(tries = 50)
+    void idleConnectionsAddUpLevelByLevel(
+            @ForAll("targetResults") TargetResult a, @ForAll("targetResults") TargetResult b) {
+        IdleResult both = a.merge(b).idle();
+
+        assertThat(both.held()).isEqualTo(a.idle().held() + b.idle().held());
+        assertThat(both.starved()).isEqualTo(a.idle().starved() || b.idle().starved());
+        assertThat(both.opening().stream()
+                        .mapToLong(level -> level.firstByte().count())
+                        .sum())
+                .isEqualTo(answered(a) + answered(b));
+    }
+
+    private static long answered(TargetResult result) {
+        return result.idle().opening().stream()
+                .mapToLong(level -> level.firstByte().count())
+                .sum();
     }
 
     @Example

@@ -23,6 +23,7 @@ import org.mpmlab.core.load.RoundTimes;
 import org.mpmlab.core.load.Series;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.load.WarmUp;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Placement;
@@ -46,7 +47,13 @@ class JsonTest {
     void aLoadAndItsResultSurviveTheJourneyThroughJson() throws Exception {
         Load load = shape().toward(List.of(Target.get("event+fpm", URI.create("http://127.0.0.1:8080/"))), 7);
         LoadResult result = new LoadResult(
-                load, Instant.EPOCH, Duration.ofSeconds(1), List.of(targetResult()), rounds(), generator());
+                load,
+                Instant.EPOCH,
+                Duration.ofSeconds(1),
+                List.of(targetResult()),
+                rounds(),
+                generator(),
+                WarmUp.Outcome.NONE);
         String json = Json.MAPPER.writeValueAsString(result);
         assertThat(Json.MAPPER.readValue(json, LoadResult.class)).isEqualTo(result);
     }
@@ -132,7 +139,15 @@ class JsonTest {
 
     private static Generator generator() {
         return new Generator(
-                "native", Duration.ofMillis(5), 0, Duration.ZERO, OptionalDouble.of(0.05), OptionalDouble.empty());
+                "native",
+                1,
+                Duration.ofMillis(5),
+                0,
+                Duration.ZERO,
+                Duration.ZERO,
+                OptionalDouble.of(0.05),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
     }
 
     private static TargetResult targetResult() {

@@ -7,13 +7,13 @@ import org.mpmlab.engine.loop.Agenda;
 
 /** Decides when a lane sends what. Belongs to the lane's event loop. */
 abstract class Arrivals implements Agenda {
-    /** Sends from now on, within the window. */
+    /** Sends from now on, within the window. Called again for the next one, once {@link #isOver}. */
     abstract void begin(Window window);
 
     /** A request that this sent is over; it is recycled when this returns. */
     abstract void finished(Exchange exchange, boolean success);
 
-    /** The window's end: nothing more becomes due, and what waits unsent is dropped. */
+    /** The end, be it the window's or not: nothing more becomes due, and what waits unsent is dropped. */
     abstract void end();
 
     /** Whether nothing more will be sent. */

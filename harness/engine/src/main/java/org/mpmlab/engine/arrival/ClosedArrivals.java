@@ -49,6 +49,7 @@ final class ClosedArrivals extends Arrivals {
 
     @Override
     void end() {
+        window = Window.over(System.nanoTime());
         sending -= lane.dropWaiting();
     }
 

@@ -25,8 +25,7 @@ import org.mpmlab.engine.measure.TargetRecorder;
 
 /**
  * One event loop's share of a load: its connections, its arrivals and its course from the first connect to the last
- * answer. All methods
- * are for the event loop's thread, except where they say otherwise.
+ * answer. All methods are for the event loop's thread, except where they say otherwise.
  */
 public final class Lane implements SlotOwner, Agenda {
     private static final long SWEEP_MILLIS = 20;
@@ -41,13 +40,18 @@ public final class Lane implements SlotOwner, Agenda {
     private final ArrayDeque<Connection> opening = new ArrayDeque<>();
     private final long timeoutNanos;
     private final CompletableFuture<Void> prepared = new CompletableFuture<>();
+    private final CompletableFuture<Void> rested = new CompletableFuture<>();
     private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+    /** Done when what is under way is over: the warm-up, then the measuring. */
+    private CompletableFuture<Void> phase = rested;
 
     private int preparing;
     private boolean ended;
     private long measureNanos;
     private ScheduledFuture<?> sweeping;
     private ScheduledFuture<?> ending;
+
     /** How a lane gets the routes to its targets, which in turn need the lane. */
     @FunctionalInterface
     public interface Routing {
@@ -85,7 +89,7 @@ public final class Lane implements SlotOwner, Agenda {
     private Arrivals arrivals(int connections, int share, int shares) {
         long seed = load.seed() + 0x9E3779B97F4A7C15L * share;
         if (load.arrival() instanceof Arrival.Open open) {
-            OpenArrivals arrivals = new OpenArrivals(this, load, open, share, shares, seed);
+            OpenArrivals arrivals = new OpenArrivals(this, load, open, connections, share, shares, seed);
             slots.forEach(arrivals::vacant);
             return arrivals;
         }
@@ -100,7 +104,7 @@ public final class Lane implements SlotOwner, Agenda {
     public void prepare() {
         sweeping = loop.scheduleAtFixedRate(this::sweep, SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
         Connections plan = load.connections();
-        if (plan.policy() == Connections.Policy.SHARED && plan.keepsAlive()) {
+        if (plan.policy() != Connections.Policy.ON_DEMAND && plan.keepsAlive()) {
             preparing = slots.stream().mapToInt(List::size).sum();
             slots.forEach(ofTarget -> ofTarget.forEach(arrivals::prepare));
         } else {
@@ -113,12 +117,32 @@ public final class Lane implements SlotOwner, Agenda {
         return prepared;
     }
 
-    /** Sends within the window. */
-    public void begin(Window window) {
+    /** Sends to warm up, until {@link #rest}. */
+    public void warmUp() {
+        begin(Window.warmUp(System.nanoTime()));
+    }
+
+    /** Sends no more; {@link #rested} once what was sent is answered. */
+    public void rest() {
+        end();
+    }
+
+    /** Done when the warm-up is over and answered. Safe from any thread. */
+    public CompletableFuture<Void> rested() {
+        return rested;
+    }
+
+    /** Measures what is due within the window, over the connections of the warm-up if there was one. */
+    public void measure(Window window) {
+        measureNanos = window.startNanos();
+        phase = over;
+        ending = loop.schedule(this::end, window.endNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
+        begin(window);
+    }
+
+    private void begin(Window window) {
+        ended = false;
         preparing = 0;
-        measureNanos = window.measureNanos();
-        long now = System.nanoTime();
-        ending = loop.schedule(this::end, window.endNanos() - now, TimeUnit.NANOSECONDS);
         batch.open();
         arrivals.begin(window);
         batch.close();
@@ -133,7 +157,7 @@ public final class Lane implements SlotOwner, Agenda {
     /** Tells whoever waits when nothing is left to send or to await. */
     void checkOver() {
         if (arrivals.isOver() && ledger.isEmpty()) {
-            over.complete(null);
+            phase.complete(null);
         }
     }
 

@@ -4,12 +4,16 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.ErrorKind;
 import org.mpmlab.core.load.Load;
 import org.mpmlab.engine.connect.Slot;
 import org.mpmlab.engine.exchange.Exchange;
 
-/** Requests at times that the server cannot move. What finds no connection waits in its target's queue. */
+/**
+ * Requests at times that the server cannot move. What finds no connection waits in its target's queue, or, where users
+ * have streams of their own, at its user's connection.
+ */
 final class OpenArrivals extends Arrivals {
     private final Lane lane;
     private final Arrival.Open plan;
@@ -20,10 +24,15 @@ final class OpenArrivals extends Arrivals {
     private final Deal deal;
     private final List<Line> lines = new ArrayList<>();
 
+    /** How many have a stream of their own; 0 when they share. */
+    private final int users;
+
+    private final int streams;
+
+    private int user = -1;
     private Window window;
     private Schedule schedule;
     private long originNanos;
-    private boolean warmingUp;
     private long nextNanos = NEVER;
     private boolean over;
 
@@ -60,13 +69,15 @@ final class OpenArrivals extends Arrivals {
         }
     }
 
-    OpenArrivals(Lane lane, Load load, Arrival.Open plan, int share, int shares, long seed) {
+    OpenArrivals(Lane lane, Load load, Arrival.Open plan, int connections, int share, int shares, long seed) {
         this.lane = lane;
         this.plan = plan;
         this.share = share;
         this.shares = shares;
         this.seed = seed;
         this.quantumNanos = plan.quantum().toNanos();
+        this.streams = load.connections().streams();
+        this.users = load.connections().policy() == Connections.Policy.PER_USER ? connections * streams : 0;
         this.deal = new Deal(load.targets().size(), seed);
         for (int target = 0; target < load.targets().size(); target++) {
             lines.add(new Line());
@@ -81,7 +92,7 @@ final class OpenArrivals extends Arrivals {
     @Override
     void begin(Window from) {
         window = from;
-        warmingUp = from.startNanos() != from.measureNanos();
+        over = false;
         startSchedule(from.startNanos());
     }
 
@@ -91,14 +102,10 @@ final class OpenArrivals extends Arrivals {
         advance();
     }
 
-    /** Finds the next due time; the warm-up walks the profile from its start, and so does what is measured. */
     private void advance() {
         long next = schedule.nextNanos();
         nextNanos = next == Long.MAX_VALUE ? NEVER : originNanos + next;
-        if (warmingUp && (nextNanos == NEVER || nextNanos - window.measureNanos() >= 0)) {
-            warmingUp = false;
-            startSchedule(window.measureNanos());
-        } else if (nextNanos == NEVER || window.isOver(nextNanos)) {
+        if (nextNanos == NEVER || window.isOver(nextNanos)) {
             nextNanos = NEVER;
         }
     }
@@ -116,16 +123,20 @@ final class OpenArrivals extends Arrivals {
     public void run(long nowNanos) {
         while (nextNanos != NEVER && nextNanos - nowNanos <= 0) {
             long due = nextNanos;
-            boolean wasWarmingUp = due - window.measureNanos() < 0;
             int target = deal.next();
             lane.ledger().offered(target, window.measures(due));
-            place(lines.get(target), target, due);
-            advance();
-            if (wasWarmingUp && !warmingUp) {
-                // What the warm-up left unsent would burden what is measured.
-                lines.forEach(line -> line.due.clear());
+            if (users > 0) {
+                lane.slot(target, nextUser() / streams).submit(exchange(target, due));
+            } else {
+                place(lines.get(target), target, due);
             }
+            advance();
         }
+    }
+
+    private int nextUser() {
+        user = (user + 1) % users;
+        return user;
     }
 
     private void place(Line line, int target, long dueNanos) {
@@ -218,6 +229,7 @@ final class OpenArrivals extends Arrivals {
         over = true;
         nextNanos = NEVER;
         lines.forEach(line -> line.due.clear());
+        lane.dropWaiting();
     }
 
     @Override

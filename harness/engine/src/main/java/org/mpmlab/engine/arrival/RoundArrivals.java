@@ -37,7 +37,8 @@ final class RoundArrivals extends Arrivals {
     @Override
     void begin(Window from) {
         window = from;
-        rest(from.startNanos());
+        over = false;
+        rest(System.nanoTime());
     }
 
     /** The next round is due then; begins it at once when that is now. */
@@ -99,6 +100,7 @@ final class RoundArrivals extends Arrivals {
 
     @Override
     void end() {
+        window = Window.over(System.nanoTime());
         if (resting) {
             nextRoundNanos = NEVER;
             over = true;

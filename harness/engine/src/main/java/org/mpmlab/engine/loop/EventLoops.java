@@ -19,9 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.mpmlab.engine.measure.Kernel;
+import org.mpmlab.engine.measure.Senders;
 
 /** The engine's event-loop threads. Safe for use by several threads. */
-public final class EventLoops implements AutoCloseable {
+public final class EventLoops implements Senders, AutoCloseable {
     private static final AtomicInteger THREADS = new AtomicInteger();
 
     static {
@@ -40,6 +42,7 @@ public final class EventLoops implements AutoCloseable {
         private EventLoop events;
         private AgendaIoHandler io;
         private volatile Thread thread;
+        private int threadId;
     }
 
     /**
@@ -73,7 +76,10 @@ public final class EventLoops implements AutoCloseable {
                 },
                 executor -> loop.io = new AgendaIoHandler(io.newHandler(executor)));
         loop.events = loop.group.next();
-        Future<?> tuned = loop.events.submit(() -> ThreadTuning.tuneCurrentThread(cpu));
+        Future<?> tuned = loop.events.submit(() -> {
+            ThreadTuning.tuneCurrentThread(cpu);
+            loop.threadId = ThreadTuning.currentThreadId();
+        });
         tuned.awaitUninterruptibly();
         if (!tuned.isSuccess()) {
             Future<?> stopped = stop(loop);
@@ -83,6 +89,7 @@ public final class EventLoops implements AutoCloseable {
         return loop;
     }
 
+    @Override
     public int count() {
         return loops.size();
     }
@@ -106,13 +113,22 @@ public final class EventLoops implements AutoCloseable {
         return epoll ? "epoll" : "nio";
     }
 
-    /** The CPU time, user and system, that the threads have used since they started. */
+    @Override
     public Duration cpu() {
         long nanos = 0;
         for (Loop loop : loops) {
             nanos += Math.max(0, ManagementFactory.getThreadMXBean().getThreadCpuTime(loop.thread.getId()));
         }
         return Duration.ofNanos(nanos);
+    }
+
+    @Override
+    public List<Duration> waits() {
+        List<Duration> waits = new ArrayList<>();
+        for (Loop loop : loops) {
+            Kernel.waited(loop.threadId).ifPresent(waits::add);
+        }
+        return waits;
     }
 
     @Override

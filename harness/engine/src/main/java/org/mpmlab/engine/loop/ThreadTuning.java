@@ -17,6 +17,8 @@ final class ThreadTuning {
     private interface LibC extends Library {
         int sched_setaffinity(int thread, NativeLong maskBytes, byte[] mask);
 
+        int gettid();
+
         int prctl(int option, NativeLong value, NativeLong unused3, NativeLong unused4, NativeLong unused5);
     }
 
@@ -34,6 +36,16 @@ final class ThreadTuning {
         }
         if (cpu >= 0) {
             pin(libC, cpu);
+        }
+    }
+
+    /** The kernel's number of the thread that calls; 0 where there is none. */
+    static int currentThreadId() {
+        LibC libC = load();
+        try {
+            return libC == null ? 0 : libC.gettid();
+        } catch (UnsatisfiedLinkError beforeGlibc230) {
+            return 0;
         }
     }
 

@@ -3,25 +3,30 @@ package org.mpmlab.engine.measure;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.ToLongFunction;
 import org.mpmlab.core.load.Generator;
-import org.mpmlab.engine.loop.EventLoops;
 
 /** Watches the generator and its machine while it measures. Used by one thread. */
 public final class GeneratorWatch implements AutoCloseable {
-    private final EventLoops loops;
+    private final Senders senders;
     private final HiccupMeter hiccups = new HiccupMeter();
+    private final long startNanos = System.nanoTime();
     private final Duration cpuBefore;
-    private final long collectionsBefore = collections();
+    private final List<Duration> waitsBefore;
+    private final long collectionsBefore = collections(GarbageCollectorMXBean::getCollectionCount);
+    private final long collectingBefore = collections(GarbageCollectorMXBean::getCollectionTime);
     private final Optional<Kernel.Stat> before = Kernel.stat();
     private long runnable;
     private int looks;
 
     /** Starts watching. */
-    public GeneratorWatch(EventLoops loops) {
-        this.loops = loops;
-        this.cpuBefore = loops.cpu();
+    public GeneratorWatch(Senders senders) {
+        this.senders = senders;
+        this.cpuBefore = senders.cpu();
+        this.waitsBefore = senders.waits();
     }
 
     /** Takes one look at the run queue; call every so often. */
@@ -45,16 +50,32 @@ public final class GeneratorWatch implements AutoCloseable {
         int cpus = Runtime.getRuntime().availableProcessors();
         return new Generator(
                 name,
-                loops.cpu().minus(cpuBefore),
-                collections() - collectionsBefore,
+                senders.count(),
+                senders.cpu().minus(cpuBefore),
+                collections(GarbageCollectorMXBean::getCollectionCount) - collectionsBefore,
+                Duration.ofMillis(collections(GarbageCollectorMXBean::getCollectionTime) - collectingBefore),
                 hiccups.longest(),
                 steal,
-                looks == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) runnable / looks / cpus));
+                looks == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) runnable / looks / cpus),
+                runDelay());
     }
 
-    private static long collections() {
+    private OptionalDouble runDelay() {
+        List<Duration> waits = senders.waits();
+        if (waits.isEmpty() || waits.size() != waitsBefore.size()) {
+            return OptionalDouble.empty();
+        }
+        long longest = 0;
+        for (int thread = 0; thread < waits.size(); thread++) {
+            longest = Math.max(
+                    longest, waits.get(thread).minus(waitsBefore.get(thread)).toNanos());
+        }
+        return OptionalDouble.of((double) longest / Math.max(1, System.nanoTime() - startNanos));
+    }
+
+    private static long collections(ToLongFunction<GarbageCollectorMXBean> figure) {
         return ManagementFactory.getGarbageCollectorMXBeans().stream()
-                .mapToLong(GarbageCollectorMXBean::getCollectionCount)
+                .mapToLong(figure)
                 .sum();
     }
 

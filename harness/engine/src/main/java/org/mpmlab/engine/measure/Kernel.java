@@ -3,12 +3,14 @@ package org.mpmlab.engine.measure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** What the kernel says of the machine as a whole, in /proc/stat. */
-final class Kernel {
+/** What the kernel says of the machine as a whole, in /proc/stat, and of this process's threads. */
+public final class Kernel {
     private static final Path STAT = Path.of("/proc/stat");
+    private static final Path TASKS = Path.of("/proc/self/task");
 
     private Kernel() {}
 
@@ -20,6 +22,21 @@ final class Kernel {
      * @param runnable tasks that run or could run
      */
     record Stat(long stealTicks, long totalTicks, int runnable) {}
+
+    /**
+     * How long a thread of this process was ready to run and had no CPU, since it started; empty where the kernel does
+     * not tell. The second figure of /proc/PID/schedstat (the kernel's sched-stats.rst).
+     */
+    public static Optional<Duration> waited(int threadId) {
+        try {
+            String[] words = Files.readString(TASKS.resolve(threadId + "/schedstat"))
+                    .strip()
+                    .split(" ", -1);
+            return Optional.of(Duration.ofNanos(Long.parseLong(words[1])));
+        } catch (IOException | RuntimeException unreadable) {
+            return Optional.empty();
+        }
+    }
 
     /** Empty where there is no such file. */
     static Optional<Stat> stat() {

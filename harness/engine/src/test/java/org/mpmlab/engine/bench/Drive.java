@@ -19,6 +19,7 @@ import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.load.WarmUp;
 import org.mpmlab.engine.Engine;
 import org.mpmlab.engine.EngineOptions;
 
@@ -92,7 +93,7 @@ public final class Drive {
                 Protocol.valueOf(options.getOrDefault("protocol", "h1").toUpperCase(java.util.Locale.ROOT)),
                 arrival,
                 connections,
-                Duration.ofSeconds(number(options, "warm", 5)),
+                WarmUp.fixed(Duration.ofSeconds(number(options, "warm", 5))),
                 Duration.ofSeconds(number(options, "d", 10)),
                 Duration.ofSeconds(5),
                 1);

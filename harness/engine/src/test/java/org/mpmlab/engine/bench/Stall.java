@@ -10,6 +10,7 @@ import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.load.Target;
+import org.mpmlab.core.load.WarmUp;
 import org.mpmlab.engine.Engine;
 import org.mpmlab.engine.EngineOptions;
 import org.mpmlab.engine.peer.FakeServer;
@@ -39,7 +40,7 @@ public final class Stall {
                         protocol,
                         Arrival.Open.at(1000),
                         connections,
-                        Duration.ofSeconds(4),
+                        WarmUp.fixed(Duration.ofSeconds(4)),
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(5),
                         1);

@@ -12,6 +12,7 @@ import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.load.Target;
+import org.mpmlab.core.load.WarmUp;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Mpm;
@@ -91,7 +92,7 @@ public final class Calibration {
                     Protocol.H1,
                     new Arrival.Rounds(false, Duration.ZERO, ROUNDS),
                     Connections.kept(1),
-                    Duration.ofMillis(300),
+                    WarmUp.fixed(Duration.ofMillis(300)),
                     LONGEST,
                     LONGEST,
                     1);

@@ -7,9 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.mpmlab.core.load.Generator;
 import org.mpmlab.core.load.LoadGenerator;
+import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.core.load.LoadResult;
 import org.mpmlab.core.load.RoundTimes;
 import org.mpmlab.core.load.Target;
@@ -28,9 +28,6 @@ import org.mpmlab.lab.observe.ServerObserver;
 
 /** Sends one step's load and makes cells of what comes back. */
 final class Measurement {
-    private static final Generator NOT_SENT =
-            new Generator("none", Duration.ZERO, 0, Duration.ZERO, OptionalDouble.empty(), OptionalDouble.empty());
-
     private final LoadGenerator generator;
     private final RunListener listener;
 
@@ -53,39 +50,37 @@ final class Measurement {
             List<Target> targets = fit.stream()
                     .map(stack -> stack.target(site, shape.protocol()))
                     .toList();
-            warmUp(step, shape, targets, stopwatch);
             Watch watch = shape.inRounds() ? new Glances(fit) : new Gaze(fit.get(0));
-            LoadResult measured = generator.run(
-                    shape.withTimes(Duration.ZERO, shape.duration()).toward(targets, step.seed()),
-                    now -> listener.loading(step, now));
+            LoadResult measured = generator.run(shape.toward(targets, step.seed()), watching(step, watch));
             seen = watch.end();
+            stopwatch.warmingUp(measured.warmUp().took());
             stopwatch.measuring(measured.elapsed());
             result = Optional.of(measured);
         }
         List<CellResult> cells = new ArrayList<>();
         for (ServedStack stack : stacks) {
-            cells.add(cell(step, shape, stack, result, seen));
+            cells.add(cell(step, stack, result, seen));
         }
         return new StepResult(step.id(), cells, result.map(LoadResult::rounds).orElse(RoundTimes.NONE));
     }
 
-    /** A load of its own, so that what is observed of the servers begins with what is measured. */
-    private void warmUp(Plan.Step step, LoadShape shape, List<Target> targets, Stopwatch stopwatch)
-            throws InterruptedException {
-        if (!shape.warmUp().isZero()) {
-            LoadResult unused = generator.run(
-                    shape.withTimes(Duration.ZERO, shape.warmUp()).toward(targets, ~step.seed()),
-                    now -> listener.loading(step, now.asWarmUp()));
-            stopwatch.warmingUp(unused.elapsed());
-        }
+    /** The servers are watched from the end of the warm-up, when they have nothing to do, to the last answer. */
+    private LoadProgress watching(Plan.Step step, Watch watch) {
+        return new LoadProgress() {
+            @Override
+            public void at(Moment now) {
+                listener.loading(step, now);
+            }
+
+            @Override
+            public void measuring() {
+                watch.begin();
+            }
+        };
     }
 
     private static CellResult cell(
-            Plan.Step step,
-            LoadShape shape,
-            ServedStack stack,
-            Optional<LoadResult> measured,
-            Map<String, Observations> seen) {
+            Plan.Step step, ServedStack stack, Optional<LoadResult> measured, Map<String, Observations> seen) {
         if (!stack.fit()) {
             return new CellResult(
                     step.block(),
@@ -97,14 +92,13 @@ final class Measurement {
                     stack.identity(),
                     new TargetResult(
                             stack.name(), TargetResult.Counts.NONE, Map.of(), Map.of(), Map.of(), Map.of(), List.of()),
-                    NOT_SENT,
+                    Generator.NONE,
                     Observations.NONE,
                     stack.found());
         }
         LoadResult result = measured.orElseThrow();
         TargetResult answers = result.target(stack.name());
-        Validity validity = EvidenceRules.judge(shape.arrival(), result.elapsed(), answers, result.generator())
-                .and(stack.survived());
+        Validity validity = EvidenceRules.judge(result, answers).and(stack.survived());
         return new CellResult(
                 step.block(),
                 stack.name(),
@@ -121,6 +115,8 @@ final class Measurement {
 
     /** What is seen of servers while a load runs. */
     private interface Watch {
+        void begin();
+
         Map<String, Observations> end();
     }
 
@@ -130,6 +126,10 @@ final class Measurement {
 
         Gaze(ServedStack stack) {
             this.stack = stack;
+        }
+
+        @Override
+        public void begin() {
             stack.observer().start(ServerObserver.DEFAULT_TICK);
         }
 
@@ -149,6 +149,10 @@ final class Measurement {
 
         Glances(List<ServedStack> stacks) {
             this.stacks = stacks;
+        }
+
+        @Override
+        public void begin() {
             stacks.forEach(stack -> before.put(stack.name(), stack.observer().look(Detail.STATUS)));
         }
 

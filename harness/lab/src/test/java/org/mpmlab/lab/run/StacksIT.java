@@ -21,6 +21,7 @@ import org.mpmlab.core.load.LoadResult;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.load.WarmUp;
 import org.mpmlab.core.run.Identity;
 import org.mpmlab.core.run.Role;
 import org.mpmlab.core.run.RoleUsage;
@@ -151,7 +152,7 @@ class StacksIT {
                 protocol,
                 new Arrival.Rounds(false, Duration.ZERO, ROUNDS),
                 Connections.kept(1),
-                Duration.ZERO,
+                WarmUp.NONE,
                 TIMEOUT,
                 TIMEOUT,
                 1);

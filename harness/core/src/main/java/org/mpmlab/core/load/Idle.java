@@ -1,0 +1,35 @@
+package org.mpmlab.core.load;
+
+import java.time.Duration;
+
+/**
+ * Kept-alive connections that stay open beside a load's own and ask nothing. Each sends one request when it is opened,
+ * as a visitor does who then reads, so that the server counts it among its kept-alive ones.
+ *
+ * @param connections how many, to each target
+ * @param opening how many may be on their way at a time, to each target: more is quicker, fewer find the number at
+ *     which new requests starve more exactly
+ * @param patience how long a new connection's request may wait for its first byte. When as many as may be on their way
+ *     have waited longer, new requests starve: no more connections are opened and no load is sent
+ */
+public record Idle(int connections, int opening, Duration patience) {
+    public static final Idle NONE = new Idle(0, 1, Duration.ofSeconds(2));
+
+    public Idle {
+        if (connections < 0 || opening < 1 || patience.isNegative() || patience.isZero()) {
+            throw new IllegalArgumentException(
+                    "idle connections must not be negative, those on their way at least 1 and the patience positive, not "
+                            + connections + ", " + opening + ", " + patience);
+        }
+    }
+
+    /** So many, opened quickly. */
+    public static Idle of(int connections) {
+        return new Idle(connections, 32, Duration.ofSeconds(2));
+    }
+
+    /** As many as the server bears, up to a number, found to within a few. */
+    public static Idle untilStarved(int atMost, Duration patience) {
+        return new Idle(atMost, 4, patience);
+    }
+}
