@@ -5,12 +5,15 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -107,6 +110,11 @@ public final class EventLoops implements Senders, AutoCloseable {
     /** A socket for these loops, not yet registered. */
     public SocketChannel socket() {
         return epoll ? new EpollSocketChannel() : new NioSocketChannel();
+    }
+
+    /** A listening socket for these loops, not yet registered. */
+    public ServerChannel listener() {
+        return epoll ? new EpollServerSocketChannel() : new NioServerSocketChannel();
     }
 
     /**
