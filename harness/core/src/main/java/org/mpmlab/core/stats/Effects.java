@@ -51,7 +51,7 @@ public final class Effects {
     }
 
     /** Of an even number, the mean of the two in the middle. */
-    static double median(double[] values) {
+    private static double median(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;

@@ -14,20 +14,22 @@ import java.util.OptionalInt;
  * @param oneSided the level at each look, of one end of the interval
  */
 public record Looks(List<Integer> blocks, double oneSided) {
-    /** Four looks that are wrong in one given direction in 4.9 % of all cases in which they can be. */
+    /** Four looks that are wrong in one given direction at most 4.9 % of the time. */
     public static final Looks STANDARD = new Looks(List.of(8, 12, 18, 30), 0.018);
 
     public Looks {
         blocks = List.copyOf(blocks);
-        int before = Moments.LEAST_BLOCKS - 1;
         if (blocks.isEmpty() || !(oneSided > 0 && oneSided < 0.5)) {
             throw new IllegalArgumentException(
                     "looks need a number of blocks and a level between 0 and 0.5, not " + blocks + " and " + oneSided);
         }
+        // Half of the level is what each side has where both are watched.
+        int least = SignedRank.leastBlocks(oneSided / 2);
+        int before = least - 1;
         for (int look : blocks) {
             if (look <= before) {
-                throw new IllegalArgumentException(
-                        "looks come after " + Moments.LEAST_BLOCKS + " blocks or more, ascending, not " + blocks);
+                throw new IllegalArgumentException("looks at level " + oneSided + " come after " + least
+                        + " blocks or more, ascending, not " + blocks);
             }
             before = look;
         }

@@ -21,7 +21,7 @@ public final class Margins {
      * The smallest margin within which two equal arms are shown to be equal with the given power by a single look: what
      * a machine can prove, from the spread of two identical arms (A/A). Earlier looks only add to the power.
      *
-     * @param sd between blocks, of the effect
+     * @param sd between blocks, of the effect, such as {@link SignedRank#spread}
      * @param blocks at that look, at least {@link Moments#LEAST_BLOCKS}
      * @param oneSided the look's level of one end
      * @param power such as 0.9

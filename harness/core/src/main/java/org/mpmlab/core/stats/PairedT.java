@@ -1,15 +1,12 @@
 package org.mpmlab.core.stats;
 
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Student's t on one effect per block, that is, the paired t-test with the block as the pair.
- *
- * <p>Equivalence by two one-sided tests at level a is the same as the (1-2a) interval lying within the margins
- * (Schuirmann, J. Pharmacokinet. Biopharm. 15, 1987), so intervals are all that is needed; one-sided claims look at one
- * end of it.
+ * Student's t on one effect per block, that is, the paired t-test with the block as the pair: about the mean effect, which
+ * a single wild block can move far and make uncertain. The sensitivity check beside {@link SignedRank}, and the judge of
+ * shares of errors, of which the wild blocks are what matters.
  */
 public final class PairedT {
     private PairedT() {}
@@ -35,22 +32,5 @@ public final class PairedT {
     /** What Student's t with the freedom of so many blocks exceeds with the given probability. */
     static double quantile(int blocks, double probability) {
         return TDistribution.of(blocks - 1).inverseSurvivalProbability(probability);
-    }
-
-    /**
-     * The two-sided p-value of the hypothesis that the mean effect lies within a region: for the region from 0 to 0 the
-     * usual paired t-test. Empty with fewer than {@link Moments#LEAST_BLOCKS} blocks. When all blocks gave the same
-     * effect, 1 within the region and 0 outside.
-     */
-    public static OptionalDouble pWithin(Moments effects, Interval region) {
-        if (!effects.enough()) {
-            return OptionalDouble.empty();
-        }
-        double outside = Math.max(effects.mean() - region.upper(), region.lower() - effects.mean());
-        if (outside <= 0) {
-            return OptionalDouble.of(1);
-        }
-        double t = outside / (effects.sd() / Math.sqrt(effects.count()));
-        return OptionalDouble.of(2 * TDistribution.of(effects.count() - 1).survivalProbability(t));
     }
 }

@@ -6,8 +6,7 @@ import java.util.OptionalDouble;
 import org.mpmlab.core.stats.Holm;
 import org.mpmlab.core.stats.Interval;
 import org.mpmlab.core.stats.Looks;
-import org.mpmlab.core.stats.Moments;
-import org.mpmlab.core.stats.PairedT;
+import org.mpmlab.core.stats.SignedRank;
 
 /** Many questions at once: differences that are found among them are held to Holm's correction. */
 public final class Differences {
@@ -43,12 +42,12 @@ public final class Differences {
      * At most the looks' level exactly when a difference is found: two-sided where either side was watched at half the
      * level, one-sided where each side was watched at the whole of it.
      */
-    static OptionalDouble p(Question question, Moments moments) {
+    static OptionalDouble p(Question question, SignedRank effects) {
         if (!isAbout(question)) {
             return OptionalDouble.empty();
         }
         Interval region = question.expectation().region(question.measure());
-        double twoSided = PairedT.pWithin(moments, region).orElseThrow();
+        double twoSided = effects.pWithin(region);
         return OptionalDouble.of(question.expectation() instanceof Expectation.Different ? twoSided : twoSided / 2);
     }
 

@@ -80,7 +80,7 @@ public sealed interface Expectation {
     }
 
     /**
-     * One arm's figure is at most a limit: the geometric mean over blocks, of errors the arithmetic one. No errors at
+     * One arm's figure is at most a limit, in a typical block; errors are, in the mean over blocks. No errors at
      * all, a limit of 0, is refuted by a single failed request in any block.
      *
      * @param limit in the measure's unit; above 0, of errors from 0 to 1

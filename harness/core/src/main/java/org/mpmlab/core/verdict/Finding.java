@@ -1,7 +1,7 @@
 package org.mpmlab.core.verdict;
 
 import java.util.List;
-import org.mpmlab.core.stats.Moments;
+import org.mpmlab.core.run.Run;
 
 /**
  * What a run has to say on a question, block by block, before anything is concluded from it.
@@ -37,6 +37,15 @@ public record Finding(Question question, List<BlockEffect> effects, List<Voided>
         voided = List.copyOf(voided);
     }
 
+    /**
+     * What the run has to say, with nothing concluded from it.
+     *
+     * @throws IllegalArgumentException for a stack, site or load that the run's scenario does not have
+     */
+    public static Finding of(Run run, Question question) {
+        return Blocks.finding(run, question);
+    }
+
     /** How many blocks count. */
     int counted() {
         return effects.size();
@@ -47,7 +56,10 @@ public record Finding(Question question, List<BlockEffect> effects, List<Voided>
         return effects.stream().limit(blocks).mapToDouble(BlockEffect::effect).toArray();
     }
 
-    Moments moments() {
-        return Moments.of(first(counted()));
+    /** Whether no errors at all were expected and there is one: that is no matter of chance. */
+    boolean refutedByOne() {
+        return question.expectation() instanceof Expectation.AtMost most
+                && most.limit() == 0
+                && effects.stream().anyMatch(block -> block.effect() > 0);
     }
 }

@@ -8,9 +8,6 @@ import org.mpmlab.core.run.Run;
 import org.mpmlab.core.stats.Forecast;
 import org.mpmlab.core.stats.Interval;
 import org.mpmlab.core.stats.Looks;
-import org.mpmlab.core.stats.Moments;
-import org.mpmlab.core.stats.PairedT;
-import org.mpmlab.core.stats.SignedRank;
 
 /**
  * Answers questions from stored runs; the same run, question and looks always give the same judgement. Immutable and
@@ -29,79 +26,52 @@ public record Judge(Looks looks) {
      * @throws IllegalArgumentException for a stack, site or load that the run's scenario does not have
      */
     public Judgement judge(Run run, Question question, Optional<NoiseFloor> noiseFloor) {
-        return judge(Findings.of(run, question), noiseFloor, perBlock(run));
-    }
-
-    /** What the run has to say on a question, with nothing concluded from it. */
-    public static Finding find(Run run, Question question) {
-        return Findings.of(run, question);
+        return judge(Finding.of(run, question), noiseFloor, perBlock(run));
     }
 
     /**
-     * Concludes from a finding. The blocks beyond the last look that was reached are passed over until the next one.
+     * Concludes from a finding. Blocks beyond the last look that was reached are passed over until the next look.
      *
      * @param perBlock how long a block takes
      */
     public Judgement judge(Finding finding, Optional<NoiseFloor> noiseFloor, Duration perBlock) {
-        Scale scale = new Scale(finding.question().measure());
-        double oneSided = finding.question().expectation().oneSided(looks);
+        Question question = finding.question();
+        double oneSided = question.expectation().oneSided(looks);
         int look = looks.number(finding.counted());
         int judged = looks.reached(finding.counted()).orElse(finding.counted());
-        Moments moments = Moments.of(finding.first(judged));
-        Optional<Interval> effect = PairedT.interval(moments, oneSided).map(scale::possible);
-
+        Optional<Method> method =
+                judged == 0 ? Optional.empty() : Optional.of(Method.of(question, oneSided, finding.first(judged)));
         boolean invalid = finding.voided().size() > finding.counted();
-        boolean concludes = look > 0 && !invalid;
-        Verdict verdict = invalid ? Verdict.INVALID : verdict(finding, look, effect);
+        Optional<Method> concluding = method.filter(any -> look > 0 && !invalid);
+        Verdict verdict = invalid ? Verdict.INVALID : verdict(finding, concluding.flatMap(Method::interval));
         return new Judgement(
                 finding,
                 verdict,
                 Reasons.of(finding, verdict, looks, noiseFloor),
                 look,
                 judged,
-                judged == 0
-                        ? Optional.empty()
-                        : Optional.of(new Estimate(
-                                scale.shown(moments.mean()), effect.map(scale::shown), 1 - 2 * oneSided, moments.sd())),
-                concludes ? sensitivity(finding, finding.first(judged), oneSided, scale, verdict) : Optional.empty(),
+                method.map(Method::estimate),
+                concluding.flatMap(by -> by.sensitivity(verdict)),
                 verdict == Verdict.INCONCLUSIVE
                         ? Optional.of(stillNeeded(finding, oneSided, perBlock))
                         : Optional.empty(),
-                concludes ? Differences.p(finding.question(), moments) : OptionalDouble.empty(),
+                concluding.map(Method::pDifferent).orElse(OptionalDouble.empty()),
                 noiseFloor);
     }
 
-    private static Verdict verdict(Finding finding, int look, Optional<Interval> effect) {
-        if (refutedByOne(finding)) {
+    private static Verdict verdict(Finding finding, Optional<Interval> atLook) {
+        Question question = finding.question();
+        if (finding.refutedByOne()) {
             return Verdict.REFUTED;
         }
-        Question question = finding.question();
-        return look == 0
-                ? Verdict.INCONCLUSIVE
-                : question.expectation().verdict(effect.orElseThrow(), question.measure());
-    }
-
-    /** Whether no errors at all were expected and there is one: that is no matter of chance. */
-    static boolean refutedByOne(Finding finding) {
-        return finding.question().expectation() instanceof Expectation.AtMost most
-                && most.limit() == 0
-                && finding.effects().stream().anyMatch(block -> block.effect() > 0);
-    }
-
-    private static Optional<Sensitivity> sensitivity(
-            Finding finding, double[] effects, double oneSided, Scale scale, Verdict reached) {
-        Question question = finding.question();
-        return SignedRank.interval(oneSided, effects).map(interval -> {
-            Verdict verdict = question.expectation().verdict(interval, question.measure());
-            return new Sensitivity(
-                    scale.shown(SignedRank.hodgesLehmann(effects)), scale.shown(interval), verdict, verdict == reached);
-        });
+        return atLook.map(interval -> question.expectation().verdict(interval, question.measure()))
+                .orElse(Verdict.INCONCLUSIVE);
     }
 
     private StillNeeded stillNeeded(Finding finding, double oneSided, Duration perBlock) {
         Question question = finding.question();
-        Interval region = question.expectation().region(question.measure());
-        Forecast forecast = Forecast.of(finding.moments(), region, looks, oneSided);
+        Forecast forecast = Forecast.of(
+                question.expectation().region(question.measure()), looks, oneSided, finding.first(finding.counted()));
         int counted = Math.max(1, finding.counted());
         double measuredPerCounted = (double) (counted + finding.voided().size()) / counted;
         Duration about = Duration.ofMillis(
@@ -121,23 +91,5 @@ public record Judge(Looks looks) {
                 .findFirst()
                 .map(block -> Planner.estimate(run.scenario(), block))
                 .orElse(Duration.ZERO);
-    }
-
-    /** Between effects and what is shown. */
-    private record Scale(Measure measure) {
-        double shown(double effect) {
-            return measure.logarithmic() ? Math.exp(effect) : effect;
-        }
-
-        Interval shown(Interval effect) {
-            return new Interval(shown(effect.lower()), shown(effect.upper()));
-        }
-
-        /** A share lies between 0 and 1. */
-        Interval possible(Interval effect) {
-            return measure.logarithmic()
-                    ? effect
-                    : new Interval(Math.max(0, effect.lower()), Math.min(1, effect.upper()));
-        }
     }
 }

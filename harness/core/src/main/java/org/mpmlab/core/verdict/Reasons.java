@@ -17,7 +17,7 @@ final class Reasons {
         List<String> reasons = new ArrayList<>();
         int counted = finding.counted();
         int judged = looks.reached(counted).orElse(counted);
-        boolean settledByOne = verdict == Verdict.REFUTED && Judge.refutedByOne(finding);
+        boolean settledByOne = verdict == Verdict.REFUTED && finding.refutedByOne();
         if (settledByOne) {
             reasons.add("Requests failed, and none may.");
         }
@@ -27,7 +27,7 @@ final class Reasons {
         if (!settledByOne) {
             reasons.add(looked(counted, judged, looks));
         }
-        if (judged >= Moments.LEAST_BLOCKS && Moments.of(finding.first(judged)).sd() == 0) {
+        if (judged > 1 && Moments.of(finding.first(judged)).sd() == 0) {
             reasons.add("All blocks gave the same figure, so the interval is that figure.");
         }
         if (verdict == Verdict.INCONCLUSIVE && looks.over(counted)) {
@@ -54,20 +54,12 @@ final class Reasons {
     }
 
     private static String looked(int counted, int judged, Looks looks) {
-        if (counted < Moments.LEAST_BLOCKS) {
-            return String.format(
-                    Locale.ROOT,
-                    "%d counted; an interval needs %d, the first look %d.",
-                    counted,
-                    Moments.LEAST_BLOCKS,
-                    looks.blocks().get(0));
-        }
         int look = looks.number(counted);
         if (look == 0) {
             return String.format(
                     Locale.ROOT,
-                    "%d blocks counted; the first look is after %d, and before it there is no verdict.",
-                    counted,
+                    "%s; the first look is after %d, and before it there is no verdict.",
+                    counted == 1 ? "1 block counts" : counted + " blocks count",
                     looks.blocks().get(0));
         }
         return String.format(

@@ -44,8 +44,6 @@ class IntervalsTest {
 
         assertThat(p(all, interval.lower(), AlternativeHypothesis.GREATER_THAN)).isCloseTo(level, within(1e-6));
         assertThat(p(all, interval.upper(), AlternativeHypothesis.LESS_THAN)).isCloseTo(level, within(1e-6));
-        assertThat(PairedT.pWithin(Moments.of(all), new Interval(0, 0)).orElseThrow())
-                .isCloseTo(p(all, 0, AlternativeHypothesis.TWO_SIDED), within(1e-9));
     }
 
     private static double p(double[] effects, double mean, AlternativeHypothesis alternative) {
@@ -58,9 +56,9 @@ class IntervalsTest {
             @ForAll @IntRange(min = 6, max = 30) int blocks,
             @ForAll @Scale(4) @DoubleRange(min = 0.016, max = 0.1) double level) {
         double[] all = new Random(seed).doubles(blocks, -0.2, 0.3).toArray();
-        Interval interval = SignedRank.interval(level, all).orElseThrow();
+        Interval interval = new SignedRank(all).interval(level).orElseThrow();
 
-        assertThat(interval.contains(SignedRank.hodgesLehmann(all))).isTrue();
+        assertThat(interval.contains(new SignedRank(all).centre())).isTrue();
         assertThat(signedRank(all, interval.lower() - 1e-9)).isLessThanOrEqualTo(level);
         assertThat(signedRank(all, interval.lower() + 1e-9)).isGreaterThan(level);
     }
@@ -79,21 +77,70 @@ class IntervalsTest {
         double[] wild = EFFECTS.clone();
         wild[3] = 0.9;
 
-        assertThat(SignedRank.hodgesLehmann(1, 2, 9)).isEqualTo(3.5);
-        assertThat(SignedRank.hodgesLehmann(wild)).isCloseTo(SignedRank.hodgesLehmann(EFFECTS), within(0.01));
+        assertThat(new SignedRank(1, 2, 9).centre()).isEqualTo(3.5);
+        assertThat(new SignedRank(wild).centre()).isCloseTo(new SignedRank(EFFECTS).centre(), within(0.01));
         assertThat(Moments.of(wild).mean()).isGreaterThan(Moments.of(EFFECTS).mean() + 0.08);
     }
 
     @Example
     void tooFewBlocksHaveNoInterval() {
         assertThat(PairedT.interval(Moments.of(0.1, 0.2), 0.018)).isEmpty();
-        assertThat(PairedT.pWithin(Moments.of(0.1, 0.2), new Interval(0, 0))).isEmpty();
-        assertThat(SignedRank.interval(0.018, Arrays.copyOf(EFFECTS, 5))).isEmpty();
-        assertThat(SignedRank.interval(0.018, Arrays.copyOf(EFFECTS, 6))).isPresent();
-        assertThat(SignedRank.interval(0.009, Arrays.copyOf(EFFECTS, 6))).isEmpty();
-        assertThat(SignedRank.interval(0.009, Arrays.copyOf(EFFECTS, 7))).isPresent();
-        assertThat(SignedRank.interval(0.018)).isEmpty();
-        assertThatThrownBy(SignedRank::hodgesLehmann).hasMessageContaining("at least one block");
+        assertThat(first(5).interval(0.018)).isEmpty();
+        assertThat(first(6).interval(0.018)).isPresent();
+        assertThat(first(6).interval(0.009)).isEmpty();
+        assertThat(first(7).interval(0.009)).isPresent();
+        assertThat(SignedRank.leastBlocks(0.018)).isEqualTo(6);
+        assertThat(SignedRank.leastBlocks(0.009)).isEqualTo(7);
+        assertThat(SignedRank.leastBlocks(0.25)).isEqualTo(2);
+        assertThatThrownBy(() -> new SignedRank()).hasMessageContaining("at least one block");
+    }
+
+    private static SignedRank first(int blocks) {
+        return new SignedRank(Arrays.copyOf(EFFECTS, blocks));
+    }
+
+    @Property(tries = 200)
+    void aPValueIsAtMostALevelWhenTheIntervalOfThatLevelIsOutside(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 3, max = 30) int blocks,
+            @ForAll @Scale(4) @DoubleRange(min = -0.2, max = 0.2) double centre,
+            @ForAll @Scale(4) @DoubleRange(min = 0.001, max = 0.2) double level) {
+        SignedRank ranked = new SignedRank(
+                new Random(seed).doubles(blocks, centre - 0.2, centre + 0.2).toArray());
+        Interval region = new Interval(-0.02, 0.03);
+
+        assertThat(ranked.pWithin(region) <= 2 * level)
+                .isEqualTo(ranked.interval(level)
+                        .filter(interval -> interval.disjointFrom(region))
+                        .isPresent());
+        assertThat(ranked.pWithin(region)).isBetween(0.0, 1.0);
+    }
+
+    @Property(tries = 200)
+    void thePValueOfNoEffectIsThatOfTheExactTest(@ForAll long seed, @ForAll @IntRange(min = 1, max = 30) int blocks) {
+        double[] effects = new Random(seed).doubles(blocks, -0.2, 0.3).toArray();
+
+        assertThat(new SignedRank(effects).pWithin(new Interval(0, 0)))
+                .isCloseTo(
+                        WilcoxonSignedRankTest.withDefaults()
+                                .with(PValueMethod.EXACT)
+                                .test(effects)
+                                .getPValue(),
+                        within(1e-9));
+    }
+
+    @Example
+    void theSpreadIsTheStandardDeviationWithoutTheWildBlocks() {
+        double[] twelve = Arrays.copyOf(EFFECTS, 12);
+        twelve[11] = 0.012;
+        double[] wild = twelve.clone();
+        wild[3] = 0.9;
+
+        assertThat(new SignedRank(twelve).spread(0.018)).isBetween(0.015, 0.025);
+        assertThat(Moments.of(wild).sd()).isGreaterThan(0.2);
+        assertThat(new SignedRank(wild).spread(0.018)).isBetween(0.015, 0.05);
+        assertThat(new SignedRank(0.1, 0.3).spread(0.018))
+                .isEqualTo(Moments.of(0.1, 0.3).sd());
     }
 
     @Example
@@ -101,8 +148,11 @@ class IntervalsTest {
         Moments same = Moments.of(0.25, 0.25, 0.25, 0.25);
 
         assertThat(PairedT.interval(same, 0.018)).contains(new Interval(0.25, 0.25));
-        assertThat(PairedT.pWithin(same, new Interval(0, 0))).hasValue(0);
-        assertThat(PairedT.pWithin(same, new Interval(0, 0.3))).hasValue(1);
+        SignedRank ranked = new SignedRank(0.25, 0.25, 0.25, 0.25, 0.25, 0.25);
+        assertThat(ranked.interval(0.018)).contains(new Interval(0.25, 0.25));
+        assertThat(ranked.pWithin(new Interval(0, 0))).isEqualTo(2 * Math.pow(2, -6));
+        assertThat(ranked.pWithin(new Interval(0, 0.3))).isEqualTo(1);
+        assertThat(ranked.spread(0.018)).isZero();
     }
 
     @Example

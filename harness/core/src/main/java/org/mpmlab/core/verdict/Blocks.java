@@ -23,7 +23,7 @@ import org.mpmlab.core.verdict.Finding.Voided;
  * Takes a question's effects out of a run: cells of the same block are a pair. A block counts when its cells do and
  * there is an effect; a block in which an arm was not measured yet is left out.
  */
-final class Findings {
+final class Blocks {
     private static final double MEDIAN = 50;
     /** What errors themselves bring about; such a cell is void for every other measure. */
     private static final Set<Reason> OF_ERRORS = EnumSet.of(Reason.ERRORS, Reason.TOO_FEW);
@@ -33,7 +33,7 @@ final class Findings {
     private final List<BlockEffect> effects = new ArrayList<>();
     private final List<Voided> voided = new ArrayList<>();
 
-    private Findings(Question question, boolean inRounds) {
+    private Blocks(Question question, boolean inRounds) {
         this.question = question;
         this.inRounds = inRounds;
     }
@@ -50,17 +50,17 @@ final class Findings {
      *
      * @throws IllegalArgumentException for a stack, site or load that the run's scenario does not have
      */
-    static Finding of(Run run, Question question) {
+    static Finding finding(Run run, Question question) {
         run.scenario().stack(question.arm());
         question.against().ifPresent(run.scenario()::stack);
         run.scenario().site(question.site());
-        Findings findings =
-                new Findings(question, run.scenario().load(question.load()).inRounds());
-        findings.blocks(run).forEach(findings::add);
-        return new Finding(question, findings.effects, findings.voided);
+        Blocks blocks =
+                new Blocks(question, run.scenario().load(question.load()).inRounds());
+        blocks.measured(run).forEach(blocks::add);
+        return new Finding(question, blocks.effects, blocks.voided);
     }
 
-    private Map<Integer, Block> blocks(Run run) {
+    private Map<Integer, Block> measured(Run run) {
         Map<Integer, Block> blocks = new TreeMap<>();
         for (StepResult step : run.steps()) {
             for (CellResult cell : step.cells()) {
