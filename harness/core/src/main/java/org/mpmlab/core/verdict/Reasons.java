@@ -31,10 +31,7 @@ final class Reasons {
             reasons.add("All blocks gave the same figure, so the interval is that figure.");
         }
         if (verdict == Verdict.INCONCLUSIVE && looks.over(counted)) {
-            reasons.add(String.format(
-                    Locale.ROOT,
-                    "That was the last look: more blocks would not be looked at. Its interval lies across "
-                            + "the edge of what was expected."));
+            reasons.add("That was the last look, and its interval lies across the edge of what was expected.");
         }
         noiseFloor.flatMap(floor -> tooFine(finding, floor)).ifPresent(reasons::add);
         return reasons;
