@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * @param judged how many blocks went into the estimate: those of the look, before the first look all that count
  * @param estimate how much it is; empty when no block counts
  * @param sensitivity the same by another method; empty before the first look
- * @param stillNeeded what more it takes; empty once there is a verdict
+ * @param stillNeeded what more it takes; empty once there is a verdict, even if {@link Differences} then took it back
  * @param pDifferent a difference beyond the margin was found when this is at most the looks' level: what
  *     {@link Differences} goes by; empty before the first look, when invalid, and for questions of another kind
  * @param noiseFloor what the machine can tell apart, where it is known

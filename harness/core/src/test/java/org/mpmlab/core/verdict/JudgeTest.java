@@ -179,9 +179,12 @@ class JudgeTest {
     @Test
     void evidenceOfWhichMostDoesNotCountIsInvalid() {
         Runs runs = new Runs().ratios(about(1, 8));
-        for (int block = 9; block <= 17; block++) {
+        for (int block = 9; block <= 16; block++) {
             runs.rounds(block, ttfb(20).voided(Reason.PAUSE, "held up for 600 ms"), ttfb(20));
         }
+        assertThat(judge(runs.run(), WITHIN_5).verdict()).as("one half").isEqualTo(Verdict.SUPPORTED);
+
+        runs.rounds(17, ttfb(20), ttfb(20).voided(Reason.STEAL, "steal"));
         Judgement judgement = judge(runs.run(), WITHIN_5);
 
         assertThat(judgement.verdict()).isEqualTo(Verdict.INVALID);
