@@ -86,8 +86,10 @@ final class Blocks {
         }
         CellResult arm = block.arm.get();
         List<String> causes = new ArrayList<>(causes(arm));
+        tooFew(arm).ifPresent(causes::add);
         block.against.ifPresent(against -> {
             causes.addAll(causes(against));
+            tooFew(against).ifPresent(causes::add);
             unlike(arm, against).ifPresent(causes::add);
         });
         if (causes.isEmpty()) {
@@ -110,6 +112,19 @@ final class Blocks {
                 .map(Validity.Cause::text)
                 .map(text -> cell.stack() + ": " + text)
                 .toList();
+    }
+
+    /** With fewer answers the quantile would be the slowest answer. */
+    private Optional<String> tooFew(CellResult cell) {
+        Measure measure = question.measure();
+        if (!measure.kind().isTime()) {
+            return Optional.empty();
+        }
+        long answers = cell.result().successes(measure.metric()).count();
+        long needed = (long) Math.ceil(1 / (1 - measure.quantile()) - 1e-6);
+        return answers == 0 || answers >= needed
+                ? Optional.empty()
+                : Optional.of(cell.stack() + ": " + answers + " answers, " + measure.word() + " needs " + needed);
     }
 
     /** Arms that serve different pages do not do the same work. */

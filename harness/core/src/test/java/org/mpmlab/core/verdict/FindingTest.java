@@ -126,6 +126,18 @@ class FindingTest {
     }
 
     @Test
+    void aQuantileBeyondTheSlowestAnswerIsNone() {
+        Run run = new Runs().rounds(1, ttfb(20), ttfb(20)).run();
+
+        assertThat(compare(run, Runs.ROUNDS, "ttfb.p99").voided())
+                .as("of 100 answers")
+                .isEmpty();
+        assertThat(compare(run, Runs.ROUNDS, "ttfb.p99.1").voided().get(0).causes())
+                .containsExactly(
+                        EVENT + ": 100 answers, ttfb.p99.1 needs 112", PREFORK + ": 100 answers, ttfb.p99.1 needs 112");
+    }
+
+    @Test
     void errorsVoidWhatTheyWouldDistortAndAreThemselvesCounted() {
         Run run = new Runs()
                 .alone(1, EVENT, ttfb(20).withFailed(25))
