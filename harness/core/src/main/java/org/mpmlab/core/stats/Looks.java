@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param oneSided the level at each look, of one end of the interval
  */
 public record Looks(List<Integer> blocks, double oneSided) {
-    /** Four looks that are wrong in one given direction at most 4.9 % of the time. */
+    /** Four looks that together are wrong in one given direction in less than 5 % of all experiments. */
     public static final Looks STANDARD = new Looks(List.of(8, 12, 18, 30), 0.018);
 
     public Looks {

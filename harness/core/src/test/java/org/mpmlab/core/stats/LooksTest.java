@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -13,10 +18,12 @@ import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.Size;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.mpmlab.core.stats.Forecast.Prospect;
 
 class LooksTest {
     private static final Looks LOOKS = Looks.STANDARD;
+    private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
     private static final Interval FIVE_PERCENT = Margins.region(0.05);
 
     @Example
@@ -31,6 +38,34 @@ class LooksTest {
         assertThat(LOOKS.over(29)).isFalse();
         assertThat(LOOKS.over(30)).isTrue();
         assertThat(LOOKS.most()).isEqualTo(30);
+    }
+
+    @Example
+    void fourLooksTogetherAreWrongInOneDirectionInLessThanOneInTwenty() {
+        int experiments = 20_000;
+        Random random = new Random(2026);
+        int byRank = 0;
+        int byT = 0;
+        for (int i = 0; i < experiments; i++) {
+            double[] effects = random.doubles(30)
+                    .map(uniform -> NORMAL.inverseCumulativeProbability(uniform))
+                    .toArray();
+            byRank += anyLookIsAboveZero(effects, some -> new SignedRank(some).interval(0.018)) ? 1 : 0;
+            byT += anyLookIsAboveZero(effects, some -> PairedT.interval(Moments.of(some), 0.018)) ? 1 : 0;
+        }
+        double rank = (double) byRank / experiments;
+        double t = (double) byT / experiments;
+        System.out.printf(
+                Locale.ROOT, "looks at 8, 12, 18, 30: wrong by rank %.2f %%, by t %.2f %%%n", rank * 100, t * 100);
+
+        assertThat(rank).isBetween(0.035, 0.05);
+        assertThat(t).isBetween(0.04, 0.053);
+    }
+
+    private static boolean anyLookIsAboveZero(double[] effects, Function<double[], Optional<Interval>> interval) {
+        return LOOKS.blocks().stream()
+                .map(look -> interval.apply(Arrays.copyOf(effects, look)).orElseThrow())
+                .anyMatch(found -> found.lower() > 0);
     }
 
     @Example
