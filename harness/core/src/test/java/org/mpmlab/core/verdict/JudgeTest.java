@@ -230,7 +230,7 @@ class JudgeTest {
 
         assertThat(floor.blocks()).isEqualTo(12);
         assertThat(floor.spread()).isBetween(0.005, 0.03);
-        assertThat(floor.smallestMargin()).isCloseTo(0.72 * floor.spread(), within(0.002));
+        assertThat(floor.smallestMargin()).isCloseTo(0.7113 * floor.spread(), within(2e-4));
         assertThat(judgement.noiseFloor()).contains(floor);
         assertThat(judgement.reasons()).last().asString().contains("hardly show equality within 0.1 %");
         assertThat(Judge.STANDARD
