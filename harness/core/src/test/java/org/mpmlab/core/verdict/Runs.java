@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
@@ -155,8 +154,7 @@ final class Runs {
                         200,
                         figures.bodyBytes)),
                 result(stack, figures),
-                new Generator(
-                        "native", Duration.ZERO, 0, Duration.ZERO, OptionalDouble.empty(), OptionalDouble.empty()),
+                Generator.NONE,
                 new Observations(List.of(sample(figures, 0), sample(figures, figures.cpuMicros * ANSWERS)), List.of()),
                 figures.validity);
     }
