@@ -1,0 +1,225 @@
+package org.mpmlab.core.capacity.current;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
+import org.mpmlab.core.scenario.yaml.Nearest;
+import org.mpmlab.core.scenario.yaml.Problem;
+import org.mpmlab.core.stack.Composition;
+import org.mpmlab.core.stack.Defaults;
+import org.mpmlab.core.stack.Mpm;
+import org.mpmlab.core.stack.Setting;
+import org.mpmlab.core.stack.SettingRules;
+import org.mpmlab.core.stack.Settings;
+
+/**
+ * Reads fragments of httpd's configuration, with sections, and pools of PHP-FPM, from the first line such as
+ * {@code [www]} on. A later value overrides an earlier one, as in both programs. Not for sharing between threads.
+ */
+public final class CurrentReader {
+    /** Names that httpd has kept from before 2.4. */
+    private static final Map<String, Setting> OLD_NAMES =
+            Map.of("maxclients", Setting.MAX_REQUEST_WORKERS, "maxrequestsperchild", Setting.MAX_CONNECTIONS_PER_CHILD);
+
+    /** Sections that are read as the server reads them, or that hold whatever they say. */
+    private static final Set<String> TRANSPARENT = Set.of("ifdefine", "ifversion", "ifmodule", "ifdirective", "iffile");
+
+    private record Section(String name, int line, Optional<String> skipped) {}
+
+    private final Composition stack;
+    private final String source;
+    private final Deque<Section> sections = new ArrayDeque<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<CurrentSettings.Ignored> ignored = new ArrayList<>();
+    private Settings settings = Settings.NONE;
+    private Optional<String> pool = Optional.empty();
+    private Optional<String> firstPool = Optional.empty();
+
+    private CurrentReader(Composition stack, String source) {
+        this.stack = stack;
+        this.source = source;
+    }
+
+    /**
+     * Reads one text.
+     *
+     * @param stack that the settings are for: of several MPMs' blocks its own counts
+     * @param source the file as the user named it, for messages
+     * @throws InvalidConfiguration with everything that is wrong, by line
+     */
+    public static CurrentSettings read(Composition stack, String source, String text) {
+        CurrentReader reader = new CurrentReader(stack, source);
+        reader.lines(text);
+        if (!reader.problems.isEmpty()) {
+            throw new InvalidConfiguration(reader.problems);
+        }
+        return new CurrentSettings(
+                reader.settings, reader.ignored, SettingRules.check(stack, Defaults.effective(stack, reader.settings)));
+    }
+
+    private void lines(String text) {
+        String[] lines = text.split("\\R", -1);
+        StringBuilder joined = new StringBuilder();
+        int first = 0;
+        for (int i = 0; i < lines.length; i++) {
+            if (joined.length() == 0) {
+                first = i + 1;
+            }
+            boolean continued = lines[i].endsWith("\\") && pool.isEmpty();
+            joined.append(continued ? lines[i].substring(0, lines[i].length() - 1) : lines[i]);
+            if (!continued) {
+                line(joined.toString().strip(), first);
+                joined.setLength(0);
+            } else {
+                joined.append(' ');
+            }
+        }
+        if (joined.length() > 0) {
+            line(joined.toString().strip(), first);
+        }
+        sections.forEach(open ->
+                problem(open.line(), "<" + open.name() + "> is never closed", "</" + open.name() + "> after it"));
+    }
+
+    private void line(String line, int number) {
+        if (line.isEmpty() || line.startsWith("#") || line.startsWith(";")) {
+            return;
+        }
+        if (line.startsWith("[") && line.endsWith("]")) {
+            pool = Optional.of(line.substring(1, line.length() - 1).strip());
+        } else if (pool.isPresent()) {
+            ofPool(line, number);
+        } else if (line.startsWith("</")) {
+            close(line, number);
+        } else if (line.startsWith("<")) {
+            open(line, number);
+        } else {
+            directive(line, number);
+        }
+    }
+
+    private void open(String line, int number) {
+        String inner = line.replaceFirst("^<", "").replaceFirst(">$", "").strip();
+        String name = inner.split("\\s+", 2)[0];
+        String argument = inner.substring(name.length()).strip();
+        if (!line.endsWith(">")) {
+            problem(number, "'" + line + "' has no '>' at its end", line + ">");
+        }
+        Optional<String> skipped =
+                sections.isEmpty() ? Optional.empty() : sections.peek().skipped();
+        if (skipped.isEmpty() && !TRANSPARENT.contains(name.toLowerCase(Locale.ROOT))) {
+            skipped = Optional.of("within <" + name + ">, so not of the whole server");
+        }
+        if (skipped.isEmpty() && name.equalsIgnoreCase("IfModule")) {
+            skipped = Modules.absent(stack, argument).map(module -> stack + " has no " + module);
+        }
+        sections.push(new Section(name, number, skipped));
+    }
+
+    private void close(String line, int number) {
+        String name = line.replaceFirst("^</", "").replaceFirst(">$", "").strip();
+        if (sections.isEmpty()) {
+            problem(number, "'" + line + "' closes nothing", "a section that was opened before");
+        } else if (!sections.peek().name().equalsIgnoreCase(name)) {
+            problem(
+                    number,
+                    "'" + line + "' does not close <" + sections.peek().name() + "> of line "
+                            + sections.peek().line(),
+                    "</" + sections.peek().name() + ">");
+            sections.pop();
+        } else {
+            sections.pop();
+        }
+    }
+
+    private void directive(String line, int number) {
+        String[] words = line.split("\\s+", 2);
+        Optional<Setting> setting =
+                Setting.named(words[0]).or(() -> Optional.ofNullable(OLD_NAMES.get(words[0].toLowerCase(Locale.ROOT))));
+        Optional<String> skipped =
+                sections.isEmpty() ? Optional.empty() : sections.peek().skipped();
+        if (setting.isEmpty() || isPhp(setting.get())) {
+            ignore(number, words[0], "no setting of httpd's that mpmlab knows" + nearest(words[0], false));
+        } else if (skipped.isPresent()) {
+            ignore(number, words[0], skipped.get());
+        } else if (!belongs(setting.get())) {
+            ignore(number, words[0], "not for " + stack);
+        } else if (words.length < 2) {
+            problem(number, words[0] + " has no value", words[0] + " and a value");
+        } else {
+            set(setting.get(), words[1].replaceAll("^\"|\"$", ""), number);
+        }
+    }
+
+    private void ofPool(String line, int number) {
+        int equals = line.indexOf('=');
+        if (equals < 0) {
+            problem(number, "'" + line + "' is no line of a pool", "directive = value");
+            return;
+        }
+        String name = line.substring(0, equals).strip();
+        String value =
+                line.substring(equals + 1).replaceFirst(";.*", "").strip().replaceAll("^[\"']|[\"']$", "");
+        Optional<Setting> setting = Setting.named(name).filter(CurrentReader::isPhp);
+        if (pool.filter("global"::equals).isPresent() || setting.isEmpty()) {
+            ignore(number, name, "no setting of a pool that mpmlab knows" + nearest(name, true));
+            return;
+        }
+        firstPool = firstPool.or(() -> pool);
+        if (!firstPool.equals(pool)) {
+            ignore(number, name, "of pool " + pool.get() + "; only the first, " + firstPool.get() + ", is read");
+        } else if (!belongs(setting.get())) {
+            ignore(number, name, stack + " has no PHP-FPM");
+        } else if (setting.get() == Setting.FPM_LISTEN_BACKLOG && value.equals("-1")) {
+            ignore(number, name, "-1 leaves it to PHP-FPM");
+        } else {
+            set(setting.get(), value, number);
+        }
+    }
+
+    private void set(Setting setting, String value, int number) {
+        String read = value;
+        if (setting == Setting.ASYNC_REQUEST_WORKER_FACTOR && value.matches("[1-9][0-9]*\\.[0-9]+")) {
+            read = value.substring(0, value.indexOf('.'));
+            ignore(number, setting.directive(), "the fraction of " + value + ", as httpd does: it acts as " + read);
+        }
+        try {
+            settings = settings.with(setting, read);
+        } catch (IllegalArgumentException notAValue) {
+            problems.add(new Problem(source, number, 1, notAValue.getMessage(), Optional.empty(), Optional.empty()));
+        }
+    }
+
+    private boolean belongs(Setting setting) {
+        return Defaults.places(stack).contains(setting.place())
+                && (setting.place() != Setting.Place.MPM
+                        || Setting.ofMpm(stack.mpm().orElse(Mpm.PREFORK)).contains(setting));
+    }
+
+    private static boolean isPhp(Setting setting) {
+        return setting.place() == Setting.Place.FPM;
+    }
+
+    private static String nearest(String word, boolean ofPool) {
+        List<String> known = Stream.of(Setting.values())
+                .filter(setting -> isPhp(setting) == ofPool && setting.place() != Setting.Place.NGINX)
+                .map(Setting::directive)
+                .toList();
+        return Nearest.to(word, known).map(near -> " (is " + near + " meant?)").orElse("");
+    }
+
+    private void ignore(int number, String directive, String reason) {
+        ignored.add(new CurrentSettings.Ignored(source, number, directive, reason));
+    }
+
+    private void problem(int number, String what, String allowed) {
+        problems.add(new Problem(source, number, 1, what, Optional.of(allowed), Optional.empty()));
+    }
+}

@@ -1,0 +1,240 @@
+package org.mpmlab.core.capacity.model;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.mpmlab.core.capacity.box.Target;
+import org.mpmlab.core.capacity.box.TtfbLimit;
+import org.mpmlab.core.capacity.model.Bound.Input;
+import org.mpmlab.core.capacity.model.Bound.Reach;
+import org.mpmlab.core.capacity.model.Bound.Unit;
+import org.mpmlab.core.stack.Settings;
+
+/**
+ * What a stack carries on a target: the least of its named bounds. Keeps what it has worked out between settings, so
+ * it is not for sharing between threads.
+ */
+public final class CapacityModel {
+    /** The share of the workers that is kept for requests, however many connections are to be held. */
+    private static final double KEPT_FOR_WORK = 0.125;
+
+    private final Profile profile;
+    private final Target target;
+    private final Queues queues;
+    private final MemoryModel memory;
+
+    public CapacityModel(Profile profile, Target target) {
+        this.profile = profile;
+        this.target = target;
+        this.queues = new Queues(profile, target);
+        this.memory = new MemoryModel(profile);
+    }
+
+    /**
+     * What these settings give.
+     *
+     * @param settings complete, see {@link org.mpmlab.core.stack.Defaults#effective}
+     * @throws IllegalArgumentException if the settings are not complete
+     */
+    public Assessment assess(Settings settings) {
+        Pool pool = Pool.of(profile.stack(), settings);
+        double planned = plannedConnections(pool);
+        RateBounds rates = new RateBounds(profile, target, queues, memory, pool, planned);
+        List<Bound> bounds = new ArrayList<>(rates.all());
+        Bound binding = bounds.stream()
+                .min(Comparator.comparingDouble(CapacityModel::value))
+                .orElseThrow();
+        Estimated promised = least(bounds, Unit.REQUESTS_PER_SECOND);
+        Estimated busy = Corner.interval(
+                profile.residenceSeconds().source(), corner -> queues.busyWorkers(corner, corner.benefit(promised)));
+        bounds.addAll(held(pool, busy));
+        return new Assessment(
+                profile.stack(),
+                profile.site(),
+                settings,
+                pool,
+                bounds,
+                promised,
+                binding.resource(),
+                busy,
+                ttfb(rates.places(), promised.value()),
+                bytes(corner -> memory.fullBytes(corner, pool, planned)),
+                bytes(corner -> memory.worstBytes(corner, pool, planned)),
+                target.memoryBudgetBytes(),
+                least(bounds, Unit.CONNECTIONS),
+                planned,
+                queues.attainable(),
+                rates.places(),
+                rateShare(promised.value()),
+                connectionShare(planned));
+    }
+
+    /**
+     * Whether a pool stays within the budget, at the high end of its worst case: the same as {@link Assessment#fits},
+     * sooner.
+     */
+    public boolean fits(Pool pool) {
+        return memory.worstBytes(Corner.PESSIMISTIC, pool, plannedConnections(pool)) <= target.memoryBudgetBytes();
+    }
+
+    /** What a pool would carry, were it not for idle connections: what the settings around it must leave room for. */
+    public Demand demand(Pool pool) {
+        RateBounds rates = new RateBounds(profile, target, queues, memory, pool, 0);
+        double rate = least(rates.all(), Unit.REQUESTS_PER_SECOND).value();
+        return new Demand(rate, queues.busyWorkers(Corner.LIKELY, rate));
+    }
+
+    /**
+     * Work without idle connections.
+     *
+     * @param requestsPerSecond the least bound
+     * @param busyWorkers on average at that rate
+     */
+    public record Demand(double requestsPerSecond, double busyWorkers) {}
+
+    private double plannedConnections(Pool pool) {
+        double most = pool.plannableBeside(pool.workers() * KEPT_FOR_WORK);
+        if (pool.byEvent() && target.filesPerProcess().isPresent()) {
+            most = Math.min(most, connectionsByFiles(pool));
+        }
+        return Math.min(target.keepAliveConnections(), Math.floor(most));
+    }
+
+    private double connectionsByFiles(Pool pool) {
+        double left = target.filesPerProcess().orElseThrow() - 2.0 * pool.threadsPerChild() - Pool.OWN_FILES;
+        return Math.max(0, left) * pool.processes();
+    }
+
+    private List<Bound> held(Pool pool, Estimated busy) {
+        List<Bound> held = new ArrayList<>();
+        held.add(new Bound(
+                Resource.CONNECTIONS,
+                Unit.CONNECTIONS,
+                RateBounds.connectionsFormula(pool),
+                List.of(
+                        Input.of("MaxRequestWorkers", pool.workers(), ""),
+                        Input.of("AsyncRequestWorkerFactor", pool.asyncFactor(), ""),
+                        new Input("busy workers at the promised rate", busy, "")),
+                Corner.interval(busy.source(), corner -> pool.connectionsBeside(corner.cost(busy))),
+                Optional.empty()));
+        if (profile.memory().perIdleConnectionBytes().low() > 0) {
+            held.add(heldByMemory(pool));
+        }
+        if (pool.byEvent() && target.filesPerProcess().isPresent()) {
+            held.add(heldByFiles(pool));
+        }
+        return held;
+    }
+
+    private Bound heldByMemory(Pool pool) {
+        return new Bound(
+                Resource.MEMORY,
+                Unit.CONNECTIONS,
+                "(budget - the whole pool) / memory of an idle connection",
+                List.of(
+                        Input.of("budget", target.memoryBudgetBytes(), "bytes"),
+                        new Input("idle connection", profile.memory().perIdleConnectionBytes(), "bytes")),
+                Corner.interval(profile.memory().source(), corner -> connectionsByMemory(corner, pool)),
+                Reach.beyond(
+                        "idle connections", profile.range().connections(), connectionsByMemory(Corner.LIKELY, pool)));
+    }
+
+    private Bound heldByFiles(Pool pool) {
+        return new Bound(
+                Resource.FILES,
+                Unit.CONNECTIONS,
+                "processes x (file descriptors - 2 x ThreadsPerChild - " + Pool.OWN_FILES + ")",
+                List.of(
+                        Input.of("processes", pool.processes(), ""),
+                        Input.of(
+                                "file descriptors of a process",
+                                target.filesPerProcess().orElseThrow(),
+                                ""),
+                        Input.of("ThreadsPerChild", pool.threadsPerChild(), "")),
+                Estimated.exactly(connectionsByFiles(pool)),
+                Optional.empty());
+    }
+
+    private double connectionsByMemory(Corner corner, Pool pool) {
+        double left = target.memoryBudgetBytes() - memory.fullBytes(corner, pool, 0);
+        return Math.max(0, left / corner.cost(profile.memory().perIdleConnectionBytes()));
+    }
+
+    private List<Assessment.ExpectedTtfb> ttfb(int places, double promised) {
+        List<Double> quantiles = queues.limits().isEmpty()
+                ? List.of(0.5, 0.99)
+                : queues.limits().stream().map(TtfbLimit::quantile).toList();
+        List<Assessment.ExpectedTtfb> expected = new ArrayList<>();
+        OptionalDouble asked = target.ratePerSecond();
+        List<Double> rates = asked.isPresent() && asked.getAsDouble() < promised
+                ? List.of(asked.getAsDouble(), promised)
+                : List.of(promised);
+        for (double rate : rates) {
+            for (double quantile : quantiles) {
+                Estimated light = profile.lightTtfb(quantile);
+                expected.add(new Assessment.ExpectedTtfb(
+                        rate,
+                        quantile,
+                        Corner.interval(
+                                light.source().weaker(Estimated.Source.EXTRAPOLATED),
+                                corner -> queues.ttfbSeconds(corner, quantile, places, rate))));
+            }
+        }
+        return expected;
+    }
+
+    private Estimated bytes(java.util.function.ToDoubleFunction<Corner> bytes) {
+        return Corner.interval(profile.memory().source(), bytes);
+    }
+
+    private double rateShare(double promised) {
+        return target.ratePerSecond().isPresent()
+                ? Math.min(1, promised / target.ratePerSecond().getAsDouble())
+                : 1;
+    }
+
+    private double connectionShare(double planned) {
+        return target.keepAliveConnections() == 0 ? 1 : planned / target.keepAliveConnections();
+    }
+
+    /**
+     * The least value of a unit, its ends the least ends. Rounded down to three digits, so that a gain of nothing to
+     * speak of, such as by ever more workers, is no gain.
+     */
+    private static Estimated least(List<Bound> bounds, Unit unit) {
+        List<Bound> ofUnit =
+                bounds.stream().filter(bound -> bound.unit() == unit).toList();
+        Bound least = ofUnit.stream()
+                .min(Comparator.comparingDouble(CapacityModel::value))
+                .orElseThrow();
+        double low =
+                ofUnit.stream().mapToDouble(bound -> bound.value().low()).min().orElseThrow();
+        double high =
+                ofUnit.stream().mapToDouble(bound -> bound.value().high()).min().orElseThrow();
+        return new Estimated(
+                roundedDown(least.value().value()),
+                roundedDown(low),
+                Math.max(high, roundedDown(least.value().value())),
+                least.value().source());
+    }
+
+    private static double value(Bound bound) {
+        return bound.value().value();
+    }
+
+    /** To three significant digits. */
+    static double roundedDown(double value) {
+        if (value <= 0) {
+            return 0;
+        }
+        int places = 2 - (int) Math.floor(Math.log10(value));
+        // A billionth, lest the last bit decides between 120 and 119.
+        return BigDecimal.valueOf(value * (1 + 1e-9))
+                .setScale(places, RoundingMode.FLOOR)
+                .doubleValue();
+    }
+}

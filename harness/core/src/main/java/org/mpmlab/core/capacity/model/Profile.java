@@ -1,0 +1,105 @@
+package org.mpmlab.core.capacity.model;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.mpmlab.core.capacity.box.TtfbLimit;
+import org.mpmlab.core.stack.Composition;
+import org.mpmlab.core.stack.PhpMode;
+
+/**
+ * What one stack was measured to cost with one site: all that the model knows of it.
+ *
+ * @param stack an Apache stack, with nginx in front or without
+ * @param site the site's name
+ * @param range how far the measurements went
+ * @param memory in bytes
+ * @param cpuSecondsPerRequest CPU time of all processes of the stack, user and system
+ * @param residenceSeconds mean time from the request's arrival to the last byte of the response, at light load: as long
+ *     as it holds a worker
+ * @param phpSeconds mean time that the request holds a process of PHP, at light load; with mod_php the worker's own
+ * @param lightTtfb quantiles of the time to first byte at light load, at least one
+ * @param observed levels of load up to and past the knee
+ * @param objectiveRates rates that were found to just meet a limit; they calibrate the model's queue for the CPU
+ * @param growth of processes over a soak
+ * @param bytesPerResponse on the wire; empty where it was not measured
+ */
+public record Profile(
+        Composition stack,
+        String site,
+        Range range,
+        MemoryCosts memory,
+        Estimated cpuSecondsPerRequest,
+        Estimated residenceSeconds,
+        Estimated phpSeconds,
+        List<TtfbQuantile> lightTtfb,
+        List<OperatingPoint> observed,
+        List<ObjectiveRate> objectiveRates,
+        Growth growth,
+        Optional<Estimated> bytesPerResponse) {
+
+    /**
+     * How far measurements went.
+     *
+     * @param cpus CPUs of the server
+     * @param workers the largest MaxRequestWorkers
+     * @param phpProcesses the largest pool of PHP-FPM or php-cgi; 0 with mod_php
+     * @param connections the most idle connections
+     */
+    public record Range(double cpus, int workers, int phpProcesses, int connections) {}
+
+    /**
+     * A quantile of TTFB.
+     *
+     * @param quantile above 0, below 1
+     * @param seconds from the request's intended moment
+     */
+    public record TtfbQuantile(double quantile, Estimated seconds) {}
+
+    /**
+     * A rate that was found to just meet a limit.
+     *
+     * @param limit what was asked
+     * @param ratePerSecond the highest rate that met it
+     * @param cpus CPUs of the server
+     * @param servers requests that the tighter of its pools could run at once
+     */
+    public record ObjectiveRate(TtfbLimit limit, Estimated ratePerSecond, double cpus, int servers) {}
+
+    public Profile {
+        lightTtfb = lightTtfb.stream()
+                .sorted(Comparator.comparingDouble(TtfbQuantile::quantile))
+                .toList();
+        observed = List.copyOf(observed);
+        objectiveRates = List.copyOf(objectiveRates);
+        Costs.checkPositive("cpuSecondsPerRequest", cpuSecondsPerRequest);
+        Costs.checkPositive("residenceSeconds", residenceSeconds);
+        Costs.checkPositive("phpSeconds", phpSeconds);
+        if (stack.mpm().isEmpty()) {
+            throw new IllegalArgumentException(
+                    stack + " has no MPM to plan for: only stacks with Apache have a profile");
+        }
+        if (lightTtfb.isEmpty()) {
+            throw new IllegalArgumentException("a profile needs at least one quantile of TTFB at light load");
+        }
+    }
+
+    /** TTFB at light load: the measured quantile at or next above; else the highest, which is then an assumption. */
+    public Estimated lightTtfb(double quantile) {
+        return lightTtfb.stream()
+                .filter(measured -> measured.quantile() >= quantile)
+                .findFirst()
+                .map(TtfbQuantile::seconds)
+                .orElseGet(() -> lightTtfb.get(lightTtfb.size() - 1).seconds().weakened(Estimated.Source.ASSUMED));
+    }
+
+    /** Whether every request at once has a PHP process of its own: started for it, or refused with 503 without one. */
+    public boolean processPerRequest() {
+        return stack.php() == PhpMode.CGI || stack.php() == PhpMode.FCGID;
+    }
+
+    /** Observed levels that can't be right, see {@link OperatingPoint#breaksLittlesLaw}. */
+    public List<OperatingPoint> doubtful() {
+        return observed.stream().filter(OperatingPoint::breaksLittlesLaw).toList();
+    }
+}

@@ -1,0 +1,191 @@
+package org.mpmlab.core.capacity.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import org.mpmlab.core.capacity.box.Target;
+import org.mpmlab.core.capacity.model.Bound.Input;
+import org.mpmlab.core.capacity.model.Bound.Reach;
+import org.mpmlab.core.capacity.model.Bound.Unit;
+import org.mpmlab.core.stack.PhpMode;
+
+/**
+ * The bounds on the rate, in requests per second, of a pool with so many idle connections beside.
+ *
+ * @param connections planned with, idle
+ */
+record RateBounds(Profile profile, Target target, Queues queues, MemoryModel memory, Pool pool, double connections) {
+
+    List<Bound> all() {
+        List<Bound> bounds = new ArrayList<>(List.of(cpu(), workers()));
+        php().ifPresent(bounds::add);
+        bounds.add(memoryBound());
+        if (connections > 0) {
+            bounds.add(connectionsBound());
+        }
+        network().ifPresent(bounds::add);
+        bounds.add(objective());
+        return bounds;
+    }
+
+    private Bound cpu() {
+        return rate(
+                Resource.CPU,
+                "CPUs x utilisation / CPU-seconds per request",
+                List.of(
+                        Input.of("CPUs", target.cpus(), ""),
+                        Input.of("utilisation", target.utilisation(), ""),
+                        new Input("CPU-seconds per request", profile.cpuSecondsPerRequest(), "s")),
+                profile.cpuSecondsPerRequest().source(),
+                Reach.beyond("CPUs", profile.range().cpus(), target.cpus()),
+                corner -> target.cpus() * target.utilisation() / corner.cost(profile.cpuSecondsPerRequest()));
+    }
+
+    private Bound workers() {
+        return rate(
+                Resource.WORKERS,
+                "MaxRequestWorkers / residence time, with the wait for a CPU",
+                List.of(
+                        Input.of("MaxRequestWorkers", pool.workers(), ""),
+                        new Input("residence time at light load", profile.residenceSeconds(), "s")),
+                profile.residenceSeconds().source(),
+                beyondWorkers(),
+                corner -> queues.rateAtBusyWorkers(corner, pool.workers()));
+    }
+
+    private Optional<Bound> php() {
+        PhpMode mode = profile.stack().php();
+        if (mode == PhpMode.MOD_PHP || mode == PhpMode.CGI) {
+            return Optional.empty(); // no pool of its own: as many as there are workers
+        }
+        return Optional.of(rate(
+                Resource.PHP_PROCESSES,
+                "PHP processes / time that a request holds one, with the wait for a CPU",
+                List.of(
+                        Input.of("PHP processes", pool.phpProcesses(), ""),
+                        new Input("time in PHP at light load", profile.phpSeconds(), "s")),
+                profile.phpSeconds().source(),
+                beyondPhp(),
+                corner -> queues.rateAtBusyPhp(corner, pool.phpProcesses())));
+    }
+
+    private Bound memoryBound() {
+        double budget = target.memoryBudgetBytes();
+        return rate(
+                Resource.MEMORY,
+                "requests at once that memory has room for / residence time; room = (budget - fixed - idle connections) "
+                        + "/ memory of one more",
+                List.of(
+                        Input.of("budget", budget, "bytes"),
+                        new Input("fixed", profile.memory().fixedBytes(), "bytes"),
+                        new Input("opcode cache, once", profile.memory().opcacheBytes(), "bytes"),
+                        new Input("httpd process", profile.memory().perProcessBytes(), "bytes"),
+                        new Input("thread", profile.memory().perThreadBytes(), "bytes"),
+                        new Input("PHP process", profile.memory().perPhpProcessBytes(), "bytes"),
+                        new Input("idle connection", profile.memory().perIdleConnectionBytes(), "bytes")),
+                profile.memory().source(),
+                pool.phpProcesses() > 0 && !profile.processPerRequest() ? beyondPhp() : beyondWorkers(),
+                corner -> {
+                    double room = memory.requestsAtOnce(corner, pool, connections, budget);
+                    boolean held = pool.holdsWorkers() && (pool.phpProcesses() == 0 || profile.processPerRequest());
+                    return queues.rateAtBusyWorkers(corner, held ? Math.max(0, room - connections) : room);
+                });
+    }
+
+    private Bound connectionsBound() {
+        return rate(
+                Resource.CONNECTIONS,
+                "workers that may be busy beside the idle connections / residence time; idle connections = "
+                        + connectionsFormula(pool),
+                List.of(
+                        Input.of("idle connections", connections, ""),
+                        Input.of("MaxRequestWorkers", pool.workers(), ""),
+                        Input.of("AsyncRequestWorkerFactor", pool.asyncFactor(), ""),
+                        new Input("residence time at light load", profile.residenceSeconds(), "s")),
+                profile.residenceSeconds().source(),
+                Reach.beyond("idle connections", profile.range().connections(), connections),
+                corner -> queues.rateAtBusyWorkers(corner, pool.busyBeside(connections)));
+    }
+
+    private Optional<Bound> network() {
+        if (target.networkBitsPerSecond().isEmpty()
+                || profile.bytesPerResponse().isEmpty()) {
+            return Optional.empty();
+        }
+        double bits = target.networkBitsPerSecond().getAsDouble();
+        Estimated bytes = profile.bytesPerResponse().get();
+        Costs.checkPositive("bytesPerResponse", bytes);
+        return Optional.of(rate(
+                Resource.NETWORK,
+                "bandwidth x utilisation / bits per response",
+                List.of(
+                        Input.of("bandwidth", bits, "bit/s"),
+                        Input.of("utilisation", target.utilisation(), ""),
+                        new Input("bytes per response", bytes, "bytes")),
+                bytes.source(),
+                Optional.empty(),
+                corner -> bits * target.utilisation() / (8 * corner.cost(bytes))));
+    }
+
+    private Bound objective() {
+        List<Input> inputs = new ArrayList<>(List.of(
+                Input.of("places in the tighter pool", places(), ""),
+                Input.of("CPUs", target.cpus(), ""),
+                new Input("residence time at light load", profile.residenceSeconds(), "s")));
+        queues.limits().forEach(limit -> {
+            String name = "TTFB p" + Math.round(limit.quantile() * 1e6) / 1e4;
+            inputs.add(new Input(name + " at light load", profile.lightTtfb(limit.quantile()), "s"));
+            inputs.add(Input.of(name + " limit", limit.limitSeconds(), "s"));
+        });
+        boolean calibrated =
+                !queues.limits().isEmpty() && !profile.objectiveRates().isEmpty();
+        return rate(
+                Resource.OBJECTIVE,
+                queues.limits().isEmpty()
+                        ? "the rate at which 1 request in 100 finds no free place in the pool (M/M/c)"
+                        : "the rate at which TTFB at light load + wait for a place (M/M/c) + wait for a CPU (M/M/c"
+                                + (calibrated ? ", scaled to the measured rate" : "") + ") reaches its limit",
+                inputs,
+                calibrated ? Estimated.Source.MEASURED : Estimated.Source.EXTRAPOLATED,
+                Reach.beyond("CPUs", profile.range().cpus(), target.cpus()),
+                corner -> queues.objectiveRate(corner, places()));
+    }
+
+    /** Requests that can run at once: those that wait do so for the tighter of the pools. */
+    int places() {
+        int workers = pool.holdsWorkers() ? (int) Math.floor(pool.busyBeside(connections)) : pool.workers();
+        return profile.stack().php() == PhpMode.MOD_PHP || profile.stack().php() == PhpMode.CGI
+                ? workers
+                : Math.min(workers, pool.phpProcesses());
+    }
+
+    private Optional<Reach> beyondWorkers() {
+        return Reach.beyond("MaxRequestWorkers", profile.range().workers(), pool.workers());
+    }
+
+    private Optional<Reach> beyondPhp() {
+        return Reach.beyond("PHP processes", profile.range().phpProcesses(), pool.phpProcesses());
+    }
+
+    /** How the number of connections that a pool holds is found, in words. */
+    static String connectionsFormula(Pool pool) {
+        if (pool.frontConnections() > 0) {
+            return "worker_processes x worker_connections - 2 x busy workers";
+        }
+        return pool.byEvent()
+                ? "(1 + AsyncRequestWorkerFactor) x (MaxRequestWorkers - busy workers)"
+                : "MaxRequestWorkers - busy workers, for each holds a worker";
+    }
+
+    private static Bound rate(
+            Resource resource,
+            String formula,
+            List<Input> inputs,
+            Estimated.Source source,
+            Optional<Reach> reach,
+            ToDoubleFunction<Corner> perSecond) {
+        return new Bound(
+                resource, Unit.REQUESTS_PER_SECOND, formula, inputs, Corner.interval(source, perSecond), reach);
+    }
+}

@@ -1,0 +1,47 @@
+package org.mpmlab.core.capacity.recommend;
+
+import java.util.Comparator;
+import org.mpmlab.core.capacity.model.Assessment;
+import org.mpmlab.core.stack.Settings;
+
+/**
+ * Settings that could be recommended.
+ *
+ * @param own what would be written into the configuration
+ * @param assessment what the model says of them
+ * @param changes how many pool settings differ from the programs' own defaults
+ */
+public record Candidate(Settings own, Assessment assessment, int changes) {
+
+    /** Pools of so many times the busy workers and {@link #SPARE_PLACES} are roomy enough for bursts. */
+    private static final double ROOMY = 3;
+
+    private static final int SPARE_PLACES = 5;
+
+    /**
+     * Which carries more, most first: one that meets the target; one whose objective can be met at all; the higher
+     * rate times the share of the idle connections that can be held with it; more room for bursts, up to three times
+     * the busy workers and five. More CPUs or memory only add candidates and only raise what each carries, so they
+     * never lower the first.
+     */
+    static final Comparator<Candidate> CARRIES_MORE_FIRST = Comparator.comparing(
+                    (Candidate candidate) -> !candidate.assessment.meetsTarget())
+            .thenComparing(candidate -> !candidate.assessment.objectiveAttainable())
+            .thenComparingDouble(candidate -> -candidate.score())
+            .thenComparingDouble(candidate -> -candidate.roominess());
+
+    /** The better first: the one that carries more; then the one that takes less memory; then fewer changes. */
+    public static final Comparator<Candidate> BETTER_FIRST = CARRIES_MORE_FIRST
+            .thenComparingDouble(
+                    candidate -> candidate.assessment.worstMemoryBytes().value())
+            .thenComparingInt(Candidate::changes);
+
+    /** The promised rate where all connections are held, and as much less as fewer are. */
+    double score() {
+        return assessment.promisedRate().value() * assessment.connectionShare();
+    }
+
+    private double roominess() {
+        return Math.min(ROOMY, assessment.places() / (assessment.busyWorkers().value() + SPARE_PLACES));
+    }
+}

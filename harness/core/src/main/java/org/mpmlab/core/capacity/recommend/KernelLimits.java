@@ -1,0 +1,55 @@
+package org.mpmlab.core.capacity.recommend;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.mpmlab.core.capacity.model.Pool;
+import org.mpmlab.core.stack.Setting;
+import org.mpmlab.core.stack.Settings;
+
+/** Which limits of the system must be raised from what systems usually have. */
+final class KernelLimits {
+    /** The soft limit that most systems give to a service. */
+    private static final long USUAL_FILES = 1024;
+    /** Linux since 5.4; older kernels have 128. */
+    private static final long USUAL_SOMAXCONN = 4096;
+    /** systemd gives a unit 15 % of the system's tasks, 4,915 where the system allows 32,768. */
+    private static final long USUAL_TASKS = 4915;
+    /** Parents, mod_cgid's daemon, listeners, piped loggers. */
+    private static final long OTHER_TASKS = 64;
+
+    private KernelLimits() {}
+
+    static List<KernelLimit> of(Pool pool, Settings settings) {
+        List<KernelLimit> limits = new ArrayList<>();
+        long files = pool.filesPerProcess();
+        if (files > USUAL_FILES) {
+            limits.add(new KernelLimit(
+                    KernelLimit.Kind.HTTPD_FILES,
+                    files,
+                    "a process may hold (1 + AsyncRequestWorkerFactor) x ThreadsPerChild connections, and two files for "
+                            + "each thread"));
+        }
+        long front = settings.number(Setting.WORKER_CONNECTIONS, 0) + 64;
+        if (pool.frontConnections() > 0 && front > USUAL_FILES) {
+            limits.add(new KernelLimit(
+                    KernelLimit.Kind.NGINX_FILES,
+                    front,
+                    "worker_connections of an nginx process are file descriptors"));
+        }
+        long backlog =
+                Math.max(settings.number(Setting.LISTEN_BACKLOG, 0), settings.number(Setting.FPM_LISTEN_BACKLOG, 0));
+        if (backlog > USUAL_SOMAXCONN) {
+            limits.add(new KernelLimit(
+                    KernelLimit.Kind.SOMAXCONN, backlog, "the kernel cuts every backlog off at this limit"));
+        }
+        long tasks = (long) pool.serverSlots() * (pool.threadsPerChild() + (pool.threadsPerChild() > 1 ? 2L : 0L))
+                + OTHER_TASKS;
+        if (tasks > USUAL_TASKS) {
+            limits.add(new KernelLimit(
+                    KernelLimit.Kind.HTTPD_TASKS,
+                    tasks,
+                    "every process and thread of the pool is a task of the kernel"));
+        }
+        return limits;
+    }
+}

@@ -1,0 +1,213 @@
+package org.mpmlab.core.capacity.recommend;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.mpmlab.core.capacity.box.Need;
+import org.mpmlab.core.capacity.box.Target;
+import org.mpmlab.core.capacity.model.Assessment;
+import org.mpmlab.core.capacity.model.Bound;
+import org.mpmlab.core.capacity.model.Profile;
+import org.mpmlab.core.capacity.model.Resource;
+import org.mpmlab.core.capacity.model.Usl;
+
+/** From measured profiles and a target to what the target should run. */
+public final class Recommender {
+    private static final double GIB = 1L << 30;
+
+    private record Arm(Profile profile, Candidate candidate) {}
+
+    private final List<Profile> profiles;
+    private final Target target;
+
+    private Recommender(List<Profile> profiles, Target target) {
+        this.profiles = profiles;
+        this.target = target;
+    }
+
+    /**
+     * What the target should run.
+     *
+     * @param profiles of one site, one for each stack that was measured
+     * @throws IllegalArgumentException for profiles of several sites, or two of one stack
+     */
+    public static Advice recommend(List<Profile> profiles, Target target) {
+        if (profiles.stream().map(Profile::site).distinct().count() > 1
+                || profiles.stream().map(Profile::stack).distinct().count() < profiles.size()) {
+            throw new IllegalArgumentException("profiles must be of one site, and one for each stack");
+        }
+        return new Recommender(profiles, target).advice();
+    }
+
+    private Advice advice() {
+        List<Advice.Rejection> rejections = new ArrayList<>();
+        List<Arm> arms = new ArrayList<>();
+        for (Profile profile : profiles) {
+            Optional<String> refusal = StackChoice.refusal(profile.stack(), target.needs());
+            if (refusal.isPresent()) {
+                rejections.add(new Advice.Rejection(profile.stack(), refusal.get()));
+                continue;
+            }
+            Optional<Candidate> best = new Candidates(profile, target).best();
+            best.ifPresent(candidate -> arms.add(new Arm(profile, candidate)));
+            if (best.isEmpty()) {
+                rejections.add(new Advice.Rejection(
+                        profile.stack(),
+                        String.format(
+                                Locale.ROOT,
+                                "not even its smallest pools fit into %.3g GiB with %.3g %% kept free",
+                                target.memoryBytes() / GIB,
+                                100 * target.memoryHeadroom())));
+            }
+        }
+        arms.sort(Comparator.comparing(Arm::candidate, Candidate.BETTER_FIRST));
+        return new Advice(
+                arms.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(recommendation(arms.get(0), arms.subList(1, arms.size()))),
+                rejections);
+    }
+
+    private Recommendation recommendation(Arm best, List<Arm> others) {
+        Assessment assessment = best.candidate().assessment();
+        return new Recommendation(
+                target,
+                best.profile().stack(),
+                best.candidate().own(),
+                assessment,
+                choice(best, others),
+                new Reasons(best.profile(), target, best.candidate()).all(),
+                KernelLimits.of(assessment.pool(), assessment.settings()),
+                others.stream()
+                        .map(arm -> new Recommendation.Alternative(
+                                arm.profile().stack(),
+                                arm.candidate().own(),
+                                arm.candidate().assessment()))
+                        .toList(),
+                purchases(best),
+                notes(best));
+    }
+
+    private List<String> choice(Arm best, List<Arm> others) {
+        List<String> reasons = new ArrayList<>();
+        Assessment assessment = best.candidate().assessment();
+        others.stream()
+                .findFirst()
+                .map(arm -> arm.candidate().assessment())
+                .ifPresent(second -> reasons.add(String.format(
+                        Locale.ROOT,
+                        "It promises %.4g requests/s in %.3g GiB and reaches %.3g %% of the target; %s, the next best, "
+                                + "%.4g requests/s in %.3g GiB and %.3g %%.",
+                        assessment.promisedRate().value(),
+                        assessment.worstMemoryBytes().value() / GIB,
+                        100 * assessment.targetShare(),
+                        second.stack(),
+                        second.promisedRate().value(),
+                        second.worstMemoryBytes().value() / GIB,
+                        100 * second.targetShare())));
+        reasons.addAll(StackChoice.reasons(best.profile().stack(), target.needs()));
+        return reasons;
+    }
+
+    private List<Recommendation.Purchase> purchases(Arm best) {
+        long moreMemory = target.memoryBytes() + target.memoryBytes() / 2;
+        List<Recommendation.Purchase> purchases = new ArrayList<>();
+        purchase(
+                        best,
+                        Resource.CPU,
+                        target.withCpus(target.cpus() + 1),
+                        String.format(Locale.ROOT, "%.4g CPUs instead of %.4g", target.cpus() + 1, target.cpus()))
+                .ifPresent(purchases::add);
+        purchase(
+                        best,
+                        Resource.MEMORY,
+                        target.withMemoryBytes(moreMemory),
+                        String.format(
+                                Locale.ROOT,
+                                "%.3g GiB of memory instead of %.3g",
+                                moreMemory / GIB,
+                                target.memoryBytes() / GIB))
+                .ifPresent(purchases::add);
+        purchases.sort(Comparator.comparingDouble((Recommendation.Purchase one) -> -one.targetShare())
+                .thenComparingDouble(one -> -one.gainPerSecond()));
+        return purchases;
+    }
+
+    private static Optional<Recommendation.Purchase> purchase(Arm best, Resource resource, Target larger, String what) {
+        double now = best.candidate().assessment().promisedRate().value();
+        return new Candidates(best.profile(), larger)
+                .best()
+                .map(Candidate::assessment)
+                .map(then -> new Recommendation.Purchase(
+                        resource,
+                        what,
+                        then.promisedRate().value(),
+                        then.targetShare(),
+                        then.promisedRate().value() - now));
+    }
+
+    private List<String> notes(Arm best) {
+        List<String> notes = new ArrayList<>();
+        Assessment assessment = best.candidate().assessment();
+        if (!assessment.objectiveAttainable()) {
+            notes.add(
+                    "Even at light load the page misses the limit on TTFB, so no settings meet it; the rate is the one "
+                            + "at which 1 request in 100 waits.");
+        }
+        if (assessment.targetShare() < 1) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "This box reaches %.3g %% of the target: %s binds.",
+                    100 * assessment.targetShare(),
+                    assessment.binding().word()));
+        }
+        target.objective()
+                .errorShare()
+                .ifPresent(share -> notes.add("The model knows no errors below its bounds; whether at most "
+                        + String.format(Locale.ROOT, "%.3g %%", 100 * share)
+                        + " fail is for a validation to show."));
+        Stream.of(Bound.Unit.values())
+                .map(assessment::least)
+                .filter(bound -> bound.reach().isPresent())
+                .map(bound -> "What binds is extrapolated: " + bound.words() + ".")
+                .forEach(notes::add);
+        if (target.needs().contains(Need.HTTP2) && !best.profile().stack().fronted()) {
+            notes.add(
+                    "HTTP/2 requests run in mod_http2's own threads (H2MaxWorkers), which the memory plan does not count.");
+        }
+        best.profile().doubtful().stream()
+                .map(point -> String.format(
+                        Locale.ROOT,
+                        "Little's law is off by %.0f %% at a concurrency of %.4g: something was not counted.",
+                        100 * point.littlesDeviation(),
+                        point.concurrency()))
+                .forEach(notes::add);
+        scalability(best.profile()).ifPresent(notes::add);
+        return notes;
+    }
+
+    /** The scalability law's word on the measured box, where there are levels enough. */
+    private static Optional<String> scalability(Profile profile) {
+        long levels = profile.observed().stream()
+                .mapToDouble(point -> point.concurrency())
+                .distinct()
+                .count();
+        if (levels < Usl.LEAST_LEVELS) {
+            return Optional.empty();
+        }
+        Usl law = Usl.fit(profile.observed());
+        double doubled = 2 * law.measuredUpTo();
+        return Optional.of(String.format(
+                Locale.ROOT,
+                "Scalability law, as a bracket only: at a concurrency of %.4g the measured box gives %.4g to %.4g "
+                        + "requests/s (sigma %.3g, kappa %.3g).",
+                doubled,
+                law.bracket(doubled).low(),
+                law.bracket(doubled).high(),
+                law.sigma(),
+                law.kappa()));
+    }
+}

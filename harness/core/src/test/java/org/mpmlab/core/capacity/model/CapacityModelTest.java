@@ -1,0 +1,224 @@
+package org.mpmlab.core.capacity.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.mpmlab.core.capacity.model.Profiles.MIB;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mpmlab.core.capacity.box.Objective;
+import org.mpmlab.core.capacity.box.Target;
+import org.mpmlab.core.capacity.box.TargetReader;
+import org.mpmlab.core.capacity.box.TtfbLimit;
+import org.mpmlab.core.stack.Composition;
+import org.mpmlab.core.stack.Defaults;
+import org.mpmlab.core.stack.Settings;
+
+class CapacityModelTest {
+    private static final long GIB = 1L << 30;
+    private static final Objective P99_WITHIN_200_MS =
+            new Objective(List.of(new TtfbLimit(0.99, Duration.ofMillis(200))), OptionalDouble.empty());
+
+    private static Assessment assess(Profile profile, Target target, Map<String, ?> own) {
+        Settings settings = Defaults.effective(profile.stack(), Settings.of(own));
+        return new CapacityModel(profile, target).assess(settings);
+    }
+
+    private static Bound bound(Assessment assessment, Resource resource, Bound.Unit unit) {
+        return assessment.bounds().stream()
+                .filter(bound -> bound.resource() == resource && bound.unit() == unit)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Bound rate(Assessment assessment, Resource resource) {
+        return bound(assessment, resource, Bound.Unit.REQUESTS_PER_SECOND);
+    }
+
+    @Test
+    void aBusyPageIsBoundByItsCpus() {
+        Assessment found =
+                assess(Profiles.busyPage("prefork+mod_php"), Target.of(2, 4 * GIB), Map.of("MaxRequestWorkers", 64));
+        assertThat(found.binding()).isEqualTo(Resource.CPU);
+        assertThat(found.promisedRate().value()).isEqualTo(90); // 2 x 0.9 / 0.020
+        assertThat(found.promisedRate().low()).isCloseTo(90 / 1.05, withinPercentage(1));
+        assertThat(found.promisedRate().high()).isCloseTo(90 / 0.95, withinPercentage(1));
+        assertThat(rate(found, Resource.CPU).reach()).isEmpty();
+    }
+
+    @Test
+    void fourCpusAreExtrapolatedFromTwo() {
+        Bound cpu = rate(
+                assess(Profiles.busyPage("prefork+mod_php"), Target.of(4, 4 * GIB), Map.of("MaxRequestWorkers", 64)),
+                Resource.CPU);
+        assertThat(cpu.value().source()).isEqualTo(Estimated.Source.EXTRAPOLATED);
+        assertThat(cpu.reach().orElseThrow().factor()).isEqualTo(2);
+        assertThat(cpu.words())
+                .isEqualTo("cpu: CPUs x utilisation / CPU-seconds per request = 180.0 requests/s (171.4 to 189.5; "
+                        + "extrapolated 2.0x: CPUs measured up to 2.000, used at 4.000)");
+    }
+
+    @Test
+    void aWaitingPageIsBoundByItsPools() {
+        Assessment found = assess(
+                Profiles.waitingPage("event+fpm"),
+                Target.of(2, 4 * GIB),
+                Map.of("MaxRequestWorkers", 100, "StartServers", 2, "pm", "static", "pm.max_children", 20));
+        // 20 children / 0.102 s, and little CPU to wait for
+        assertThat(rate(found, Resource.PHP_PROCESSES).value().value()).isCloseTo(196, withinPercentage(1));
+        assertThat(rate(found, Resource.WORKERS).value().value()).isCloseTo(900, withinPercentage(5));
+        // so that 1 in 100 finds all 20 busy: Erlang C for 12.2 offered
+        assertThat(found.binding()).isEqualTo(Resource.OBJECTIVE);
+        assertThat(found.promisedRate().value()).isBetween(100.0, 125.0);
+        assertThat(new ErlangC(20, found.promisedRate().value(), 0.102).waitProbability())
+                .isCloseTo(0.01, withinPercentage(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "prefork+mod_php, 1, 64", // an idle connection holds a worker
+        "worker+fpm, 1, 64",
+        "event+fpm, 3, 192", // (1 + 2) x 64
+        "event+fpm+nginx, 2, 16384" // nginx holds them, and a busy worker takes two of its connections
+    })
+    void idleConnectionsAreHeldByTheMpmsOwnRule(String stack, int perBusyWorker, double heldWhenIdle) {
+        Assessment found = assess(Profiles.busyPage(stack), Target.of(2, 4 * GIB), Map.of());
+        assertThat(bound(found, Resource.CONNECTIONS, Bound.Unit.CONNECTIONS)
+                        .value()
+                        .value())
+                .isCloseTo(heldWhenIdle - perBusyWorker * found.busyWorkers().value(), withinPercentage(1e-9));
+    }
+
+    @Test
+    void connectionsThatHoldWorkersCostRate() {
+        Target target = TargetReader.option("--target", "cpus=16,memory=4g,keepalive-connections=60");
+        Map<String, Object> own = Map.of("MaxRequestWorkers", 80);
+        Assessment prefork = assess(Profiles.waitingPage("prefork+mod_php"), target, own);
+        assertThat(rate(prefork, Resource.CONNECTIONS).value().value()).isCloseTo(20 / 0.102, withinPercentage(1));
+        assertThat(prefork.connectionShare()).isEqualTo(1);
+        Assessment full = assess(
+                Profiles.waitingPage("prefork+mod_php"),
+                TargetReader.option("--target", "cpus=16,memory=4g,keepalive-connections=600"),
+                own);
+        assertThat(full.plannedConnections()).isEqualTo(70); // an eighth of the workers stays for work
+        assertThat(full.meetsTarget()).isFalse();
+    }
+
+    @Test
+    void memoryIsASlopeOverAFixedPartWithOneOpcodeCache() {
+        Assessment found =
+                assess(Profiles.busyPage("prefork+mod_php"), Target.of(2, GIB), Map.of("MaxRequestWorkers", 100));
+        assertThat(found.memoryBytes().value()).isCloseTo((12 + 10 + 100 * 3.3) * MIB, withinPercentage(1e-6));
+        assertThat(found.worstMemoryBytes()).isEqualTo(found.memoryBytes());
+        assertThat(found.fits()).isTrue();
+        assertThat(assess(Profiles.busyPage("prefork+mod_php"), Target.of(2, GIB), Map.of("MaxRequestWorkers", 256))
+                        .fits())
+                .isTrue(); // 867 of 922 MiB; at the high end 910
+        assertThat(assess(
+                                Profiles.busyPage("prefork+mod_php"),
+                                Target.of(2, GIB),
+                                Map.of("MaxRequestWorkers", 261, "ServerLimit", 261))
+                        .fits())
+                .isFalse();
+    }
+
+    @Test
+    void slotsForExitingProcessesAndGrowthCountInTheWorstCase() {
+        Profile leaking =
+                Profiles.growing(Profiles.busyPage("event+fpm"), new Growth(Profiles.about(100), Profiles.about(100)));
+        Map<String, Object> own = Map.of(
+                "MaxRequestWorkers", 100, "ServerLimit", 6, "StartServers", 2, "pm", "static", "pm.max_children", 10);
+        Assessment found = assess(leaking, Target.of(2, GIB), own);
+        double process = 2.5 + 25 * 0.05;
+        assertThat(found.memoryBytes().value())
+                .isCloseTo((12 + 10 + 4 * process + 10 * 6) * MIB, withinPercentage(1e-6));
+        assertThat(found.worstMemoryBytes().value())
+                .isCloseTo((12 + 10 + (4 + 2 + 4) * process + 2 * 10 * 6) * MIB, withinPercentage(1e-6));
+    }
+
+    /** A page of constant CPU time waits less than M/M/c says; one measured rate teaches the model by how much. */
+    @Test
+    void aMeasuredRateCalibratesTheQueueForTheCpu() {
+        Profile plain = Profiles.busyPage("prefork+mod_php");
+        Target small = Target.of(2, 4 * GIB).withObjective(P99_WITHIN_200_MS);
+        double uncalibrated =
+                rate(assess(plain, small, Map.of()), Resource.OBJECTIVE).value().value();
+        Profile calibrated = Profiles.calibrated(
+                plain,
+                new Profile.ObjectiveRate(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(88, 87, 89), 2, 64));
+        Bound taught = rate(assess(calibrated, small, Map.of()), Resource.OBJECTIVE);
+        assertThat(uncalibrated).isLessThan(80);
+        assertThat(taught.value().value()).isCloseTo(88, withinPercentage(0.1));
+        assertThat(taught.value().source()).isEqualTo(Estimated.Source.MEASURED);
+        // on twice the CPUs more than twice as much: the same queue is shorter there
+        Target large = small.withCpus(4);
+        assertThat(rate(assess(calibrated, large, Map.of()), Resource.OBJECTIVE)
+                        .value()
+                        .value())
+                .isBetween(176.0, 200.0);
+    }
+
+    @Test
+    void anObjectiveThatLightLoadMissesIsSaidToBeOutOfReach() {
+        Objective within20 = new Objective(List.of(new TtfbLimit(0.99, Duration.ofMillis(20))), OptionalDouble.empty());
+        Assessment found =
+                assess(Profiles.busyPage("prefork+mod_php"), Target.of(2, GIB).withObjective(within20), Map.of());
+        assertThat(found.objectiveAttainable()).isFalse();
+        assertThat(found.meetsTarget()).isFalse();
+        assertThat(found.promisedRate().value()).isPositive();
+    }
+
+    @Test
+    void filesBoundConnectionsWhereTheyCantBeRaised() {
+        Target target =
+                TargetReader.option("--target", "cpus=2,memory=4g,keepalive-connections=5000,files-per-process=1024");
+        Assessment found = assess(
+                Profiles.busyPage("event+fpm"),
+                target,
+                Map.of("MaxRequestWorkers", 400, "AsyncRequestWorkerFactor", 16, "StartServers", 2));
+        Bound files = bound(found, Resource.FILES, Bound.Unit.CONNECTIONS);
+        assertThat(files.value().value()).isEqualTo(16 * (1024 - 50 - 64));
+        assertThat(found.least(Bound.Unit.CONNECTIONS).resource()).isEqualTo(Resource.CONNECTIONS);
+    }
+
+    @Test
+    void aPointOffLittlesLawIsFlagged() {
+        assertThat(new OperatingPoint(16, 80, 0.2).breaksLittlesLaw()).isFalse();
+        assertThat(new OperatingPoint(16, 80, 0.215).breaksLittlesLaw()).isFalse();
+        assertThat(new OperatingPoint(16, 80, 0.225).breaksLittlesLaw()).isTrue();
+        assertThat(new OperatingPoint(16, 80, 0.17).breaksLittlesLaw()).isTrue();
+    }
+
+    @Test
+    void nginxByItselfHasNoProfile() {
+        Profile event = Profiles.busyPage("event+fpm");
+        assertThatThrownBy(() -> new Profile(
+                        Composition.nginx(),
+                        event.site(),
+                        event.range(),
+                        event.memory(),
+                        event.cpuSecondsPerRequest(),
+                        event.residenceSeconds(),
+                        event.phpSeconds(),
+                        event.lightTtfb(),
+                        event.observed(),
+                        event.objectiveRates(),
+                        event.growth(),
+                        event.bytesPerResponse()))
+                .hasMessageContaining("nginx+fpm has no MPM to plan for");
+    }
+
+    @Test
+    void promisesAreRoundedDown() {
+        assertThat(CapacityModel.roundedDown(1239.9)).isEqualTo(1230);
+        assertThat(CapacityModel.roundedDown(120)).isEqualTo(120);
+        assertThat(CapacityModel.roundedDown(0.12345)).isEqualTo(0.123);
+        assertThat(CapacityModel.roundedDown(0)).isZero();
+    }
+}
