@@ -1,7 +1,5 @@
 package org.mpmlab.engine;
 
-import io.netty.channel.EventLoop;
-import io.netty.handler.ssl.SslContext;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,18 +16,11 @@ import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.core.load.LoadResult;
 import org.mpmlab.core.load.RoundTimes;
 import org.mpmlab.core.load.Steadiness;
-import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.core.load.WarmUp;
 import org.mpmlab.engine.arrival.Lane;
 import org.mpmlab.engine.arrival.Window;
-import org.mpmlab.engine.connect.Connector;
-import org.mpmlab.engine.connect.Route;
-import org.mpmlab.engine.connect.Tls;
-import org.mpmlab.engine.connect.Wire;
-import org.mpmlab.engine.connect.WriteBatch;
-import org.mpmlab.engine.http1.Http1Wire;
-import org.mpmlab.engine.http2.Http2Wire;
+import org.mpmlab.engine.connect.Limits;
 import org.mpmlab.engine.loop.EventLoops;
 import org.mpmlab.engine.measure.GeneratorWatch;
 
@@ -44,7 +35,8 @@ final class LoadRun implements AutoCloseable {
     private final Load load;
     private final EventLoops loops;
     private final List<Lane> lanes = new ArrayList<>();
-    private final List<Connector> connectors = new ArrayList<>();
+    private final List<Routes> routes = new ArrayList<>();
+    private final Holding holding;
     private boolean stopped;
 
     LoadRun(Load load, EngineOptions options, EventLoops loops) {
@@ -54,45 +46,23 @@ final class LoadRun implements AutoCloseable {
                 .map(target -> new InetSocketAddress(target.uri().getHost(), target.port()))
                 .toList();
         int connections = load.connections().count();
+        Limits.checkFiles(
+                (long) load.targets().size() * (connections + (long) load.idle().connections()));
         int shares = load.arrival() instanceof Arrival.Rounds ? 1 : Math.min(loops.count(), connections);
         for (int share = 0; share < shares; share++) {
+            Routes from = new Routes(load, addresses, options.trustAll(), loops, share);
+            routes.add(from);
             int ofLane = connections / shares + (share < connections % shares ? 1 : 0);
-            lanes.add(lane(options, addresses, ofLane, share, shares));
+            lanes.add(new Lane(load, loops.loop(share), ofLane, share, shares, from.batch(), from::busy));
         }
-    }
-
-    private Lane lane(
-            EngineOptions options, List<InetSocketAddress> addresses, int connections, int share, int shares) {
-        EventLoop loop = loops.loop(share);
-        Connector connector = new Connector(loops, share);
-        connectors.add(connector);
-        WriteBatch batch = new WriteBatch();
-        return new Lane(load, loop, connections, share, shares, batch, (index, lane) -> {
-            Target target = load.targets().get(index);
-            Wire wire = wire(target, batch);
-            SslContext tls = target.tls() ? Tls.context(wire.alpn(), options.trustAll()) : null;
-            return new Route(
-                    index,
-                    target,
-                    addresses.get(index),
-                    tls,
-                    load.connections(),
-                    wire,
-                    connector,
-                    loop,
-                    lane.exchanges(),
-                    lane);
-        });
-    }
-
-    private Wire wire(Target target, WriteBatch batch) {
-        return switch (load.protocol()) {
-            case H1 -> new Http1Wire(target);
-            case H2, H2C -> new Http2Wire(target, batch);
-        };
+        holding = new Holding(load, loops, routes);
     }
 
     LoadResult carryOut(LoadProgress progress) throws InterruptedException {
+        if (!holding.open(progress)) {
+            stop();
+            return result(Instant.now(), System.nanoTime(), Generator.NONE, WarmUp.Outcome.NONE);
+        }
         for (int i = 0; i < lanes.size(); i++) {
             int lane = i;
             loops.loop(i).execute(() -> {
@@ -112,8 +82,9 @@ final class LoadRun implements AutoCloseable {
             Window window = new Window(start, start + load.duration().toNanos());
             onEachLoop(lane -> lane.measure(window));
             measure(window, progress, figures);
-            stop();
             Generator generator = figures.figures("native (" + loops.kind() + ")");
+            holding.check();
+            stop();
             return result(started, start, generator, warmedUp);
         }
     }
@@ -172,7 +143,8 @@ final class LoadRun implements AutoCloseable {
             targets.add(lanes.stream()
                     .map(lane -> lane.recorder(target).result())
                     .reduce(TargetResult::merge)
-                    .orElseThrow());
+                    .orElseThrow()
+                    .with(holding.result(target)));
         }
         RoundTimes rounds = lanes.get(0).rounds() == null
                 ? RoundTimes.NONE
@@ -220,11 +192,12 @@ final class LoadRun implements AutoCloseable {
                     () -> {
                         loops.agenda(lane, null);
                         lanes.get(lane).stop();
+                        holding.shut(lane);
                     },
                     loops.loop(i));
             try {
                 closed.get(CLOSE_MILLIS, TimeUnit.MILLISECONDS);
-                connectors.get(i).close();
+                routes.get(i).close();
             } catch (InterruptedException again) {
                 interrupted = true;
             } catch (ExecutionException | TimeoutException stuck) {

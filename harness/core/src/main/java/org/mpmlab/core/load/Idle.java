@@ -1,19 +1,21 @@
 package org.mpmlab.core.load;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Kept-alive connections that stay open beside a load's own and ask nothing. Each sends one request when it is opened,
  * as a visitor does who then reads, so that the server counts it among its kept-alive ones.
  *
  * @param connections how many, to each target
+ * @param path what each asks for; empty for what the load asks for. A light page opens thousands sooner
  * @param opening how many may be on their way at a time, to each target: more is quicker, fewer find the number at
  *     which new requests starve more exactly
- * @param patience how long a new connection's request may wait for its first byte. When as many as may be on their way
- *     have waited longer, new requests starve: no more connections are opened and no load is sent
+ * @param patience how long a new connection's request may wait for its answer. When as many in a row as may be on their
+ *     way got none, new requests starve: no more connections are opened and no load is sent
  */
-public record Idle(int connections, int opening, Duration patience) {
-    public static final Idle NONE = new Idle(0, 1, Duration.ofSeconds(2));
+public record Idle(int connections, Optional<String> path, int opening, Duration patience) {
+    public static final Idle NONE = new Idle(0, Optional.empty(), 1, Duration.ofSeconds(2));
 
     public Idle {
         if (connections < 0 || opening < 1 || patience.isNegative() || patience.isZero()) {
@@ -25,11 +27,16 @@ public record Idle(int connections, int opening, Duration patience) {
 
     /** So many, opened quickly. */
     public static Idle of(int connections) {
-        return new Idle(connections, 32, Duration.ofSeconds(2));
+        return new Idle(connections, Optional.empty(), 32, Duration.ofSeconds(2));
     }
 
     /** As many as the server bears, up to a number, found to within a few. */
     public static Idle untilStarved(int atMost, Duration patience) {
-        return new Idle(atMost, 4, patience);
+        return new Idle(atMost, Optional.empty(), 4, patience);
+    }
+
+    /** The same, asking for another page when they are opened. */
+    public Idle asking(String light) {
+        return new Idle(connections, Optional.of(light), opening, patience);
     }
 }

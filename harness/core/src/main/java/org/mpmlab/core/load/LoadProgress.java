@@ -9,6 +9,9 @@ public interface LoadProgress {
 
     void at(Moment now);
 
+    /** So many idle connections are held, over all targets, of so many that are asked for. */
+    default void holding(int held, int asked) {}
+
     /** The warm-up is over: what is sent once this returns is measured. */
     default void measuring() {}
 

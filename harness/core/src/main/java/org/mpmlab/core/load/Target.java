@@ -52,6 +52,11 @@ public record Target(
         return new Target(name, uri, "GET", Map.of(), Optional.empty(), Expectation.OK);
     }
 
+    /** A GET of another path on the same server, of which any length will do. */
+    public Target at(String path) {
+        return new Target(name, uri.resolve(path), "GET", headers, Optional.empty(), Expectation.OK);
+    }
+
     /** The port, with the scheme's default filled in. */
     public int port() {
         return uri.getPort() >= 0 ? uri.getPort() : tls() ? 443 : 80;

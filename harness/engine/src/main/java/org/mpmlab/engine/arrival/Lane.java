@@ -52,10 +52,10 @@ public final class Lane implements SlotOwner, Agenda {
     private ScheduledFuture<?> sweeping;
     private ScheduledFuture<?> ending;
 
-    /** How a lane gets the routes to its targets, which in turn need the lane. */
+    /** How a lane gets the routes to its targets, whose connections report to the lane. */
     @FunctionalInterface
     public interface Routing {
-        Route route(int target, Lane lane);
+        Route route(int target, Exchanges exchanges, SlotOwner owner);
     }
 
     /**
@@ -73,7 +73,7 @@ public final class Lane implements SlotOwner, Agenda {
         timeoutNanos = load.requestTimeout().toNanos();
         ledger = new Ledger(load, this::over);
         for (int target = 0; target < load.targets().size(); target++) {
-            Route route = routing.route(target, this);
+            Route route = routing.route(target, ledger, this);
             List<Slot> ofTarget = new ArrayList<>();
             for (int i = 0; i < connections; i++) {
                 ofTarget.add(new Slot(route, i));
@@ -235,11 +235,6 @@ public final class Lane implements SlotOwner, Agenda {
         batch.open();
         arrivals.run(nowNanos);
         batch.close();
-    }
-
-    /** Where this lane's connections report. */
-    public Exchanges exchanges() {
-        return ledger;
     }
 
     private void over(Exchange exchange, boolean success) {

@@ -6,6 +6,9 @@ import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
 import org.mpmlab.engine.loop.EventLoops;
 
 /** Makes the connections of one event loop. */
@@ -29,6 +32,9 @@ public final class Connector {
         } else {
             addTls(channel, connection, route.tls());
         }
+        if (!route.sources().isEmpty()) {
+            loops.choosePortsLate(channel);
+        }
         channel.pipeline().addLast(connection);
         loop.register(channel).addListener(registered -> {
             connection.connecting(System.nanoTime());
@@ -36,13 +42,19 @@ public final class Connector {
                 connection.connectFailed(registered.cause());
                 return;
             }
-            ChannelFuture connect = channel.connect(route.address());
+            ChannelFuture connect = channel.connect(route.address(), source(connection.slot()));
             connect.addListener(done -> {
                 if (!done.isSuccess()) {
                     connection.connectFailed(done.cause());
                 }
             });
         });
+    }
+
+    /** Null to leave it to the kernel. */
+    private static InetSocketAddress source(Slot slot) {
+        List<InetAddress> sources = slot.route().sources();
+        return sources.isEmpty() ? null : new InetSocketAddress(sources.get(slot.index() % sources.size()), 0);
     }
 
     private static void addTls(SocketChannel channel, Connection connection, SslContext tls) {

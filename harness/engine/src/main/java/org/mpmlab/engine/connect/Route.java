@@ -2,7 +2,9 @@ package org.mpmlab.engine.connect;
 
 import io.netty.channel.EventLoop;
 import io.netty.handler.ssl.SslContext;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.List;
 import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.engine.exchange.Exchanges;
@@ -12,12 +14,14 @@ import org.mpmlab.engine.exchange.Exchanges;
  *
  * @param index the target's index in the load
  * @param tls null for clear text
+ * @param sources local addresses to connect from, taken in turn; none to leave that to the kernel
  */
 public record Route(
         int index,
         Target target,
         InetSocketAddress address,
         SslContext tls,
+        List<InetAddress> sources,
         Connections connections,
         Wire wire,
         Connector connector,

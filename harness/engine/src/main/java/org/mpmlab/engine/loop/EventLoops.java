@@ -5,11 +5,15 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.netty.channel.EventLoop;
 import io.netty.channel.IoHandlerFactory;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.Epoll;
+import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.channel.epoll.EpollIoHandler;
+import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.FastThreadLocalThread;
@@ -106,6 +110,21 @@ public final class EventLoops implements Senders, AutoCloseable {
     /** A socket for these loops, not yet registered. */
     public SocketChannel socket() {
         return epoll ? new EpollSocketChannel() : new NioSocketChannel();
+    }
+
+    /** A listening socket for these loops, not yet registered. */
+    public ServerChannel listener() {
+        return epoll ? new EpollServerSocketChannel() : new NioServerSocketChannel();
+    }
+
+    /**
+     * Lets the kernel choose a bound socket's port when it connects, knowing the other end: several connections may
+     * then share one (ip(7), IP_BIND_ADDRESS_NO_PORT).
+     */
+    public void choosePortsLate(SocketChannel socket) {
+        if (epoll) {
+            socket.config().setOption(EpollChannelOption.IP_BIND_ADDRESS_NO_PORT, true);
+        }
     }
 
     /** The kind of I/O: epoll or nio. */
