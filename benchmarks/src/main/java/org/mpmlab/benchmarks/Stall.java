@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.Distribution;
@@ -98,6 +101,30 @@ final class Stall {
                     engine,
                     (engine / truth - 1) * 100);
         }
+        double[] late = lateMillis(notes.last(n), notes.startNanos());
+        System.out.printf(
+                Locale.ROOT,
+                "  the %d stops ended late by %.2f ms in the median and %.2f ms at worst%n",
+                late.length,
+                Quantile.of(late, 0.5),
+                late[late.length - 1]);
+    }
+
+    /** How long after the end of each stop the first request was answered that came during it, ascending. */
+    private static double[] lateMillis(List<Notes.Request> requests, long serverStartNanos) {
+        long period = STALLING.every().toNanos();
+        long stop = STALLING.stop().toNanos();
+        Map<Long, Long> first = new HashMap<>();
+        for (Notes.Request request : requests) {
+            long readNanos = request.readNanos() - serverStartNanos;
+            if (STALLING.stopLeftNanos(readNanos) > 0) {
+                first.merge(readNanos / period, request.writeNanos() - serverStartNanos, Math::min);
+            }
+        }
+        return first.entrySet().stream()
+                .mapToDouble(one -> (one.getValue() - one.getKey() * period - stop) / 1e6)
+                .sorted()
+                .toArray();
     }
 
     /**
@@ -141,7 +168,7 @@ final class Stall {
         return millis;
     }
 
-    private static java.util.stream.Stream<Notes.Request> inOrderOfReading(List<Notes.Request> requests) {
+    private static Stream<Notes.Request> inOrderOfReading(List<Notes.Request> requests) {
         return requests.stream().sorted(Comparator.comparingLong(Notes.Request::readNanos));
     }
 }
