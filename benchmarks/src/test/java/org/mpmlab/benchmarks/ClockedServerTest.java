@@ -24,12 +24,12 @@ import org.mpmlab.engine.EngineOptions;
 class ClockedServerTest {
     private static final int ROUNDS = 20;
 
-    private static LoadResult run(ClockedServer server, Protocol protocol) throws InterruptedException {
+    private static LoadResult run(ClockedServer server, Protocol protocol, Duration pause) throws InterruptedException {
         String scheme = protocol == Protocol.H2 ? "https" : "http";
         Load load = new Load(
                 List.of(Target.get("clocked", URI.create(scheme + "://127.0.0.1:" + server.port() + "/"))),
                 protocol,
-                new Arrival.Rounds(false, Duration.ZERO, ROUNDS),
+                new Arrival.Rounds(false, pause, ROUNDS),
                 Connections.kept(1),
                 WarmUp.NONE,
                 Duration.ofSeconds(5),
@@ -45,7 +45,7 @@ class ClockedServerTest {
     void thinksBeforeTheHeadAndKeepsTheLastByteBack(Protocol protocol) throws Exception {
         Manner manner = Manner.PROMPT.thinking(Duration.ofMillis(2)).trailing(Duration.ofMillis(3));
         try (ClockedServer server = new ClockedServer(protocol == Protocol.H2 ? manner.overTls() : manner)) {
-            LoadResult result = run(server, protocol);
+            LoadResult result = run(server, protocol, Duration.ZERO);
 
             TargetResult target = result.target("clocked");
             assertThat(target.counts().completed())
@@ -67,13 +67,14 @@ class ClockedServerTest {
             value = Protocol.class,
             names = {"H1", "H2C"})
     void answersNothingDuringAStop(Protocol protocol) throws Exception {
-        Manner manner = Manner.PROMPT.stopping(Duration.ofMillis(30), Duration.ofMillis(25));
+        Manner manner = Manner.PROMPT.stopping(Duration.ofMillis(300), Duration.ofMillis(150));
         try (ClockedServer server = new ClockedServer(manner)) {
-            run(server, protocol);
+            run(server, protocol, Duration.ofMillis(20));
 
             Notes notes = server.notes();
-            assertThat(notes.requests()).hasSize(ROUNDS);
             assertThat(notes.requests())
+                    .hasSize(ROUNDS)
+                    .anyMatch(request -> request.nanos() > 50_000_000)
                     .allSatisfy(request -> assertThat(manner.stopLeftNanos(request.writeNanos() - notes.startNanos()))
                             .isZero());
         }
