@@ -39,8 +39,10 @@ need() {
 
 need_two_cpus() {
     need taskset timeout
-    taskset -c $SERVER_CPU true 2>/dev/null && taskset -c $LOAD_CPU true 2>/dev/null ||
-        fail 13 "server and generator need a CPU each: CPUs $SERVER_CPU and $LOAD_CPU are not both to be had"
+    local cpu
+    for cpu in $SERVER_CPU $LOAD_CPU; do
+        taskset -c "$cpu" true 2>/dev/null || fail 13 "server and generator need a CPU each: no CPU $cpu here"
+    done
 }
 
 # start_nginx: on the server's CPU and on 127.0.0.1 alone; sets h1 and h2c to its page's addresses.
@@ -80,7 +82,7 @@ start_nginx() {
 # build_benchmarks: as the launcher builds the tool, when a source is newer.
 build_benchmarks() {
     local jar=$MPMLAB_HOME/benchmarks/target/dist/mpmlab-benchmarks-0.1.0-SNAPSHOT.jar
-    if [[ ! -f $jar || -n $(cd "$MPMLAB_HOME" && find pom.xml harness/core harness/engine benchmarks \
+    if [[ ! -f $jar || -n $(cd "$MPMLAB_HOME" && find pom.xml {harness/core,harness/engine,benchmarks}/{pom.xml,src/main} \
         -name target -prune -o -type f -newer "$jar" -print -quit) ]]; then
         say "building the benchmarks"
         maven -B -q -DskipTests package -pl benchmarks -am >&2 || fail 1 "the build failed; its messages are above"
@@ -92,7 +94,7 @@ java_of_benchmarks() {
     local jdk flags
     jdk=$(java_home) || fail 13 "no JDK $OLDEST_JAVA or newer here; run: ./mpmlab setup"
     mapfile -t flags < <(java_flags "$(java_version "$jdk")")
-    timeout "$1" taskset -c "$LOADERS_CPUS" "$jdk/bin/java" "${flags[@]}" \
+    timeout --foreground "$1" taskset -c "$LOADERS_CPUS" "$jdk/bin/java" "${flags[@]}" \
         -cp "$MPMLAB_HOME/benchmarks/target/dist/*" "${@:2}"
 }
 
