@@ -12,13 +12,11 @@ import org.mpmlab.core.load.Load;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.WarmUp;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 
 /** The load that a command line describes, in words that users of wrk and h2load know. */
 final class LoadOptions {
-    private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(10);
-    private static final String STEADY = "steady";
-
     @Option(
             names = {"-c", "--connections"},
             paramLabel = "N",
@@ -68,10 +66,11 @@ final class LoadOptions {
     @Option(
             names = "--warm-up",
             paramLabel = "TIME|steady",
-            defaultValue = STEADY,
+            converter = WarmUpOption.class,
+            defaultValue = WarmUpOption.STEADY,
             description = "sent before, over the same connections, not counted; steady: until 100,000 requests are "
                     + "answered and rate and CPU per request are flat, 10 s at most; default: ${DEFAULT-VALUE}")
-    private String warmUp;
+    private WarmUp warmUp;
 
     @Option(
             names = "--timeout",
@@ -162,7 +161,7 @@ final class LoadOptions {
                     connections(),
                     idle(),
                     Optional.empty(),
-                    warmUp(),
+                    warmUp,
                     duration,
                     timeout,
                     seed);
@@ -214,9 +213,16 @@ final class LoadOptions {
         return holdPath == null ? idle : idle.asking(holdPath);
     }
 
-    private WarmUp warmUp() {
-        return warmUp.equals(STEADY)
-                ? WarmUp.untilSteady(LONGEST_WARM_UP)
-                : WarmUp.fixed(new DurationOption().convert(warmUp));
+    /** A time, or the word for a warm-up that ends by itself. */
+    static final class WarmUpOption implements ITypeConverter<WarmUp> {
+        static final String STEADY = "steady";
+        private static final Duration LONGEST = Duration.ofSeconds(10);
+
+        @Override
+        public WarmUp convert(String value) {
+            return value.equals(STEADY)
+                    ? WarmUp.untilSteady(LONGEST)
+                    : WarmUp.fixed(new DurationOption().convert(value));
+        }
     }
 }

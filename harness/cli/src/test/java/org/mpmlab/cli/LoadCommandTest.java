@@ -1,0 +1,169 @@
+package org.mpmlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.mpmlab.core.load.LoadResult;
+import org.mpmlab.core.run.Json;
+import org.mpmlab.engine.floor.TrivialServer;
+
+/** {@code mpmlab load} against a real server, however trivial. */
+class LoadCommandTest {
+    private static TrivialServer server;
+
+    @TempDir
+    private Path folder;
+
+    private record Outcome(int status, String out, String err) {}
+
+    @BeforeAll
+    static void start() {
+        server = new TrivialServer(List.of());
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    private static Outcome mpmlab(String... arguments) {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
+        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
+        try {
+            int status = Main.run(arguments);
+            return new Outcome(
+                    status, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private static Outcome load(String... options) {
+        List<String> all =
+                new ArrayList<>(List.of("load", server.uri().toString(), "-d", "300ms", "--warm-up", "200ms"));
+        all.addAll(List.of(options));
+        return mpmlab(all.toArray(String[]::new));
+    }
+
+    @Test
+    void theFiguresAreOnTheScreen() {
+        Outcome outcome = load("-c", "4");
+
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        assertThat(outcome.out().lines())
+                .anyMatch(line -> line.matches("http://127.0.0.1:\\d+/  \\[http/1.1]"))
+                .anyMatch(line ->
+                        line.matches("  [\\d,]+ offered, [\\d,]+ sent, [\\d,]+ completed .*, 0 failed, 4 connections"))
+                .anyMatch(line -> line.matches("  written to first byte( +[\\d.]+){5}"))
+                .anyMatch(line -> line.matches(" +[\\d.,]+ to +[\\d.,]+ us #.*%"))
+                .anyMatch(line -> line.startsWith("generator: "))
+                .anyMatch(line -> line.startsWith("floor: "));
+    }
+
+    @Test
+    void aProgramReadsThemAsJson() throws Exception {
+        Path file = folder.resolve("load.json");
+        Outcome outcome = load("-c", "2", "-r", "200", "--hold", "5", "--json", file.toString());
+
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        JsonNode json = new ObjectMapper().readTree(file.toFile());
+        assertThat(json.at("/settings/connections/count").asInt()).isEqualTo(2);
+        assertThat(json.at("/settings/arrival/kind").asText()).isEqualTo("open");
+        assertThat(json.at("/generatorCpuMicrosPerRequest").asDouble()).isPositive();
+        assertThat(json.at("/warmUp/requests").asInt()).isBetween(1, 100);
+        JsonNode address = json.at("/addresses/0");
+        assertThat(address.at("/counts/offered").asInt()).isEqualTo(60);
+        int completed = address.at("/counts/completed").asInt();
+        assertThat(address.at("/counts/sent").asInt())
+                .as("a machine that is held up sends less")
+                .isEqualTo(completed)
+                .isBetween(1, 60);
+        assertThat(address.at("/errors").isEmpty()).isTrue();
+        assertThat(address.at("/negotiated/http~11.1").asInt()).isEqualTo(2);
+        assertThat(address.has("valid")).isTrue();
+        assertThat(address.has("causes")).isTrue();
+        JsonNode ttfb = address.at("/successMicros/written-to-first-byte");
+        assertThat(ttfb.at("/p50").asDouble())
+                .isPositive()
+                .isLessThanOrEqualTo(ttfb.at("/p99.9").asDouble());
+        assertThat(address.at("/histogramMicros/written-to-first-byte.reused.success/count")
+                        .asInt())
+                .isEqualTo(completed);
+        assertThat(address.at("/idle/held").asInt()).isEqualTo(5);
+        assertThat(address.at("/idle/served").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void theWholeResultIsKeptForMerging() throws Exception {
+        Path result = folder.resolve("result.json");
+        Path hlog = folder.resolve("times.hlog");
+        load("-c", "2", "--result", result.toString(), "--hlog", hlog.toString());
+
+        LoadResult whole = Json.MAPPER.readValue(result.toFile(), LoadResult.class);
+        assertThat(whole.merge(whole).targets().get(0).counts().completed())
+                .isEqualTo(2 * whole.targets().get(0).counts().completed());
+        assertThat(Files.readString(hlog)).contains("#[Histogram log format version 1.3]");
+    }
+
+    @Test
+    void aConnectionCanBeClosedAfterSomeRequests() throws Exception {
+        Path file = folder.resolve("load.json");
+        load("-c", "1", "-r", "100", "--requests-per-connection", "10", "--json", file.toString());
+
+        assertThat(new ObjectMapper()
+                        .readTree(file.toFile())
+                        .at("/addresses/0/counts/connections")
+                        .asInt())
+                .isBetween(2, 4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "load | what should be loaded",
+                "load http://192.0.2.1/ | --remote",
+                "load ftp://127.0.0.1/ | needs an http or https address",
+                "load http://127.0.0.1:1/ --until-starved | needs --hold N",
+                "load http://127.0.0.1:1/ -p h2 | h2 needs an https address",
+                "load http://127.0.0.1:1/ -m 4 | streams must be 1",
+                "load http://127.0.0.1:1/ --warm-up long | is no time",
+                "load http://127.0.0.1:1/ --no-keepalive --requests-per-connection 5 | leave one of the two out",
+                "load http://127.0.0.1:1/ --hold 900000000 | Raise its limit",
+                "load http://127.0.0.1:1/ --cpus x | x",
+                "load http://127.0.0.1:1/ -c 0 | connections and streams must be at least 1",
+            })
+    void whatCannotBeSentIsRefusedInWords(String command, String words) {
+        Outcome outcome = mpmlab(command.split(" ", -1));
+
+        assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitCode.USAGE);
+        assertThat(outcome.err()).contains(words).doesNotContain("\tat ");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsNoResult() {
+        Outcome outcome = mpmlab("load", "http://127.0.0.1:1/", "-d", "200ms", "--warm-up", "0s");
+
+        assertThat(outcome.status()).isEqualTo(ExitCode.INVALID);
+        assertThat(outcome.out()).contains("connect").contains("refused").contains("does not count");
+    }
+}
