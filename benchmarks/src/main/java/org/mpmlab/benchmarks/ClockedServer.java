@@ -8,8 +8,10 @@ import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -19,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * what waited for its end is answered in order. Nothing of it is shared with the engine that it is held against: plain
  * blocking sockets, a thread for each connection.
  *
- * <p>By itself: {@code ClockedServer MANNER...} listens once for each manner, prints the ports on a line, and when its
- * input ends prints each listener's notes on a line and exits.
+ * <p>By itself: {@code ClockedServer MANNER...} listens once for each manner, prints each port and start on a line, and when
+ * its input ends prints each listener's notes on a line and exits.
  */
 final class ClockedServer implements AutoCloseable {
     static final int BODY_BYTES = 1024;
@@ -33,8 +35,26 @@ final class ClockedServer implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final List<Notes.Request> requests = new ArrayList<>();
 
-    /** Held while a request is answered. Fair, so that the one that was read first is answered first. */
-    private final ReentrantLock turn = new ReentrantLock(true);
+    /** Read and not yet answered, in the order of reading. */
+    private final Queue<Request> waiting = new ConcurrentLinkedQueue<>();
+
+    /** Held by the thread that answers. */
+    private final ReentrantLock turn = new ReentrantLock();
+
+    /** A request with its answer. */
+    private static final class Request {
+        private final long readNanos;
+        private final byte[] head;
+        private final byte[] rest;
+        private final OutputStream out;
+
+        Request(long readNanos, Conversation conversation, OutputStream out) {
+            this.readNanos = readNanos;
+            this.head = conversation.head();
+            this.rest = conversation.rest();
+            this.out = out;
+        }
+    }
 
     ClockedServer(Manner manner) throws IOException {
         this.manner = manner;
@@ -45,13 +65,13 @@ final class ClockedServer implements AutoCloseable {
 
     public static void main(String[] args) throws IOException {
         List<ClockedServer> servers = new ArrayList<>();
-        StringBuilder ports = new StringBuilder();
+        StringBuilder greeting = new StringBuilder();
         for (String arg : args) {
             ClockedServer server = new ClockedServer(Manner.parse(arg));
             servers.add(server);
-            ports.append(server.port()).append(' ');
+            greeting.append(server.port()).append(' ').append(server.startNanos).append(' ');
         }
-        System.out.println(ports.toString().strip());
+        System.out.println(greeting.toString().strip());
         System.in.transferTo(OutputStream.nullOutputStream());
         for (ClockedServer server : servers) {
             server.close();
@@ -81,14 +101,11 @@ final class ClockedServer implements AutoCloseable {
     private void serve(Socket socket) {
         try (socket) {
             Conversation conversation = begin(socket);
+            OutputStream out = socket.getOutputStream();
             while (true) {
                 long readNanos = conversation.read();
-                turn.lock();
-                try {
-                    answer(readNanos, conversation, socket.getOutputStream());
-                } finally {
-                    turn.unlock();
-                }
+                waiting.add(new Request(readNanos, conversation, out));
+                answerAll();
             }
         } catch (IOException gone) {
             // The client left, or the server was closed.
@@ -103,26 +120,42 @@ final class ClockedServer implements AutoCloseable {
         return in.peek() == 'P' ? new Http2Conversation(in, socket.getOutputStream()) : new Http1Conversation(in);
     }
 
-    private void answer(long readNanos, Conversation conversation, OutputStream out) throws IOException {
-        byte[] head = conversation.head();
-        byte[] rest = conversation.rest();
+    /**
+     * Answers what waits, unless another thread is at it, which then answers this one's too: what piled up during a stop
+     * would otherwise wait for as many threads to wake, one by one, on the server's only CPU.
+     */
+    private void answerAll() {
+        while (!waiting.isEmpty() && turn.tryLock()) {
+            try {
+                for (Request request = waiting.poll(); request != null; request = waiting.poll()) {
+                    answer(request);
+                }
+            } catch (IOException gone) {
+                // The client of this one left; its own thread will notice.
+            } finally {
+                turn.unlock();
+            }
+        }
+    }
+
+    private void answer(Request request) throws IOException {
         boolean whole = manner.tail().isZero();
         byte[] first = whole
-                ? ByteBuffer.allocate(head.length + rest.length)
-                        .put(head)
-                        .put(rest)
+                ? ByteBuffer.allocate(request.head.length + request.rest.length)
+                        .put(request.head)
+                        .put(request.rest)
                         .array()
-                : head;
-        Clock.await(readNanos + manner.think().toNanos());
+                : request.head;
+        Clock.await(request.readNanos + manner.think().toNanos());
         long now = System.nanoTime();
         Clock.await(now + manner.stopLeftNanos(now - startNanos));
         long writeNanos = System.nanoTime();
-        out.write(first);
+        request.out.write(first);
         if (!whole) {
             Clock.await(writeNanos + manner.tail().toNanos());
-            out.write(rest);
+            request.out.write(request.rest);
         }
-        requests.add(new Notes.Request(readNanos, writeNanos));
+        requests.add(new Notes.Request(request.readNanos, writeNanos));
     }
 
     int port() {

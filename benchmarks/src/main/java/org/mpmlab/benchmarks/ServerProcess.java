@@ -18,7 +18,7 @@ final class ServerProcess implements AutoCloseable {
     private final List<Manner> manners;
     private final Process process;
     private final BufferedReader out;
-    private final String[] ports;
+    private final String[] portsAndStarts;
 
     /** Starts a server that listens once for each manner. */
     ServerProcess(Manner... manners) throws IOException {
@@ -41,12 +41,18 @@ final class ServerProcess implements AutoCloseable {
             throw new IOException(
                     "the server did not start: see above; it needs taskset (util-linux) and CPU " + SERVER_CPU);
         }
-        ports = line.split(" ", -1);
+        portsAndStarts = line.split(" ", -1);
     }
 
     /** The address of the listener with the manner of that index. */
     URI uri(int manner) {
-        return URI.create((manners.get(manner).tls() ? "https" : "http") + "://127.0.0.1:" + ports[manner] + "/");
+        return URI.create(
+                (manners.get(manner).tls() ? "https" : "http") + "://127.0.0.1:" + portsAndStarts[2 * manner] + "/");
+    }
+
+    /** The start of the listener with the manner of that index, in {@link System#nanoTime()}. */
+    long startNanos(int manner) {
+        return Long.parseLong(portsAndStarts[2 * manner + 1]);
     }
 
     /** Stops the server; each listener's notes, in the order of the manners. */

@@ -23,7 +23,7 @@ import org.mpmlab.engine.Engine;
 import org.mpmlab.engine.EngineOptions;
 
 /**
- * A server that stops for 200 ms every 2 s, at 1,000 requests a second: {@code Stall [seconds (20)]}. One request in
+ * A server that stops for 200 ms every 2 s, at 1,000 requests a second: {@code Stall [seconds, even (20)]}. One request in
  * ten is due during a stop and waits for its end, so that of all requests one in a hundred waits 180 ms or longer, one
  * in a thousand 198 ms. A generator that forgets the requests it could not send meanwhile (coordinated omission) sees
  * next to nothing of that.
@@ -56,12 +56,23 @@ final class Stall {
             engine.run(
                     load(prompt, protocol, connections, new Arrival.Closed(), Duration.ofSeconds(6)),
                     LoadProgress.SILENT);
+            awaitMidway(server.startNanos(1));
             TargetResult result = engine.run(
                             load(stalling, protocol, connections, Arrival.Open.at(PER_SECOND), seconds),
                             LoadProgress.SILENT)
                     .target("stalling");
             print(protocol, result, server.stop().get(1));
         }
+    }
+
+    /**
+     * Waits until the server is halfway from stop to stop. As warm-up and duration are whole periods, neither ends during
+     * a stop then, when requests would be left that could not be sent any more.
+     */
+    private static void awaitMidway(long serverStartNanos) {
+        long period = STALLING.every().toNanos();
+        long now = System.nanoTime();
+        Clock.await(now + Math.floorMod(serverStartNanos + period / 2 - now, period));
     }
 
     private static Load load(
