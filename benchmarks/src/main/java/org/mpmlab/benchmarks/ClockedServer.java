@@ -21,8 +21,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * what waited for its end is answered in order. Nothing of it is shared with the engine that it is held against: plain
  * blocking sockets, a thread for each connection.
  *
- * <p>By itself: {@code ClockedServer MANNER...} listens once for each manner, prints each port and start on a line, and when
- * its input ends prints each listener's notes on a line and exits.
+ * <p>By itself: {@code ClockedServer MANNER...} listens once for each manner, prints each port and start on a
+ * line, and when its input ends prints each listener's notes on a line and exits.
  */
 final class ClockedServer implements AutoCloseable {
     static final int BODY_BYTES = 1024;
