@@ -47,7 +47,9 @@ class ArchitectureTest {
                     "org.mpmlab.core.site..",
                     "org.mpmlab.core.scenario..",
                     "org.mpmlab.core.plan..",
-                    "org.mpmlab.core.run..");
+                    "org.mpmlab.core.run..",
+                    "org.mpmlab.core.stats..",
+                    "org.mpmlab.core.verdict..");
 
     @ArchTest
     static final ArchRule CORE_TOUCHES_NOTHING = noClasses()

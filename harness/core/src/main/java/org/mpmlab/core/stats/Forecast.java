@@ -1,0 +1,47 @@
+package org.mpmlab.core.stats;
+
+/**
+ * How many blocks more a question needs.
+ *
+ * @param moreBlocks until the look at which it would be settled, or, where none would settle it, until the last
+ * @param prospect what to expect of them
+ */
+public record Forecast(int moreBlocks, Prospect prospect) {
+
+    /** What more blocks are likely to bring. */
+    public enum Prospect {
+        /** A verdict, should the estimate and the spread stay as they are. */
+        VERDICT,
+        /** None by the last look: the estimate is too close to the margin for this spread. */
+        NO_VERDICT,
+        /** Unknown: too few blocks for a spread. */
+        UNKNOWN
+    }
+
+    /**
+     * A forecast from the effects counted so far: the first coming look whose interval would settle the question if centre
+     * and spread stayed. An estimate for planning, which no verdict depends on.
+     *
+     * @param region the effects for which the question's answer is yes
+     * @param oneSided the level of one end of the interval
+     * @param effects one for each block that counts
+     */
+    public static Forecast of(Interval region, Looks looks, double oneSided, double... effects) {
+        int counted = effects.length;
+        if (counted < Moments.LEAST_BLOCKS) {
+            return new Forecast(looks.next(counted).orElse(counted) - counted, Prospect.UNKNOWN);
+        }
+        SignedRank ranked = new SignedRank(effects);
+        double centre = ranked.centre();
+        double spread = ranked.spread(oneSided);
+        for (int look : looks.blocks()) {
+            if (look > counted) {
+                double reach = PairedT.reach(look, spread, oneSided);
+                if (new Interval(centre - reach, centre + reach).decides(region)) {
+                    return new Forecast(look - counted, Prospect.VERDICT);
+                }
+            }
+        }
+        return new Forecast(Math.max(0, looks.most() - counted), Prospect.NO_VERDICT);
+    }
+}

@@ -1,0 +1,185 @@
+package org.mpmlab.core.verdict;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeMap;
+import org.mpmlab.core.load.RoundTimes;
+import org.mpmlab.core.run.CellResult;
+import org.mpmlab.core.run.Identity;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.core.run.StepResult;
+import org.mpmlab.core.run.Validity;
+import org.mpmlab.core.run.Validity.Reason;
+import org.mpmlab.core.stats.Effects;
+import org.mpmlab.core.verdict.Finding.BlockEffect;
+import org.mpmlab.core.verdict.Finding.Voided;
+
+/**
+ * Takes a question's effects out of a run: cells of the same block are a pair. A block counts when its cells do and
+ * there is an effect; a block in which an arm was not measured yet is left out.
+ */
+final class Blocks {
+    private static final double MEDIAN = 50;
+    /** What errors themselves bring about; such a cell is void for every other measure. */
+    private static final Set<Reason> OF_ERRORS = EnumSet.of(Reason.ERRORS, Reason.TOO_FEW);
+
+    private final Question question;
+    private final boolean inRounds;
+    private final List<BlockEffect> effects = new ArrayList<>();
+    private final List<Voided> voided = new ArrayList<>();
+
+    private Blocks(Question question, boolean inRounds) {
+        this.question = question;
+        this.inRounds = inRounds;
+    }
+
+    /** The cells that a block has for a question, and the rounds in which they took turns. */
+    private static final class Block {
+        private Optional<CellResult> arm = Optional.empty();
+        private Optional<CellResult> against = Optional.empty();
+        private RoundTimes rounds = RoundTimes.NONE;
+    }
+
+    /**
+     * What the run has to say.
+     *
+     * @throws IllegalArgumentException for a stack, site or load that the run's scenario does not have
+     */
+    static Finding finding(Run run, Question question) {
+        run.scenario().stack(question.arm());
+        question.against().ifPresent(run.scenario()::stack);
+        run.scenario().site(question.site());
+        Blocks blocks =
+                new Blocks(question, run.scenario().load(question.load()).inRounds());
+        blocks.measured(run).forEach(blocks::add);
+        return new Finding(question, blocks.effects, blocks.voided);
+    }
+
+    private Map<Integer, Block> measured(Run run) {
+        Map<Integer, Block> blocks = new TreeMap<>();
+        for (StepResult step : run.steps()) {
+            for (CellResult cell : step.cells()) {
+                boolean asked =
+                        cell.site().equals(question.site()) && cell.load().equals(question.load());
+                if (asked && cell.stack().equals(question.arm())) {
+                    Block block = blocks.computeIfAbsent(cell.block(), unseen -> new Block());
+                    block.arm = Optional.of(cell);
+                    block.rounds = step.rounds();
+                }
+                if (asked && question.against().equals(Optional.of(cell.stack()))) {
+                    blocks.computeIfAbsent(cell.block(), unseen -> new Block()).against = Optional.of(cell);
+                }
+            }
+        }
+        return blocks;
+    }
+
+    private void add(int number, Block block) {
+        if (block.arm.isEmpty()
+                || block.against.isPresent() != question.against().isPresent()) {
+            return;
+        }
+        CellResult arm = block.arm.get();
+        List<String> causes = new ArrayList<>(causes(arm));
+        tooFew(arm).ifPresent(causes::add);
+        block.against.ifPresent(against -> {
+            causes.addAll(causes(against));
+            tooFew(against).ifPresent(causes::add);
+            unlike(arm, against).ifPresent(causes::add);
+        });
+        if (causes.isEmpty()) {
+            OptionalDouble effect = block.against
+                    .map(against -> compared(arm, against, block.rounds))
+                    .orElseGet(() -> alone(arm));
+            if (effect.isPresent()) {
+                effects.add(new BlockEffect(number, effect.getAsDouble()));
+                return;
+            }
+            causes.add(missing(block));
+        }
+        voided.add(new Voided(number, causes));
+    }
+
+    private List<String> causes(CellResult cell) {
+        return cell.validity().causes().stream()
+                .filter(cause ->
+                        question.measure().kind() != Measure.Kind.ERRORS || !OF_ERRORS.contains(cause.reason()))
+                .map(Validity.Cause::text)
+                .map(text -> cell.stack() + ": " + text)
+                .toList();
+    }
+
+    /** With fewer answers the quantile would be the slowest answer. */
+    private Optional<String> tooFew(CellResult cell) {
+        Measure measure = question.measure();
+        if (!measure.kind().isTime()) {
+            return Optional.empty();
+        }
+        long answers = cell.result().successes(measure.metric()).count();
+        long needed = (long) Math.ceil(1 / (1 - measure.quantile()) - 1e-6);
+        return answers == 0 || answers >= needed
+                ? Optional.empty()
+                : Optional.of(cell.stack() + ": " + answers + " answers, " + measure.word() + " needs " + needed);
+    }
+
+    /** Arms that serve different pages do not do the same work. */
+    private static Optional<String> unlike(CellResult arm, CellResult against) {
+        Optional<Identity> one = arm.identity();
+        Optional<Identity> other = against.identity();
+        boolean alike = one.isEmpty()
+                || other.isEmpty()
+                || (one.get().status() == other.get().status()
+                        && one.get().bodyBytes() == other.get().bodyBytes());
+        return alike
+                ? Optional.empty()
+                : Optional.of("unequal pages: " + page(arm, one.get()) + ", " + page(against, other.get()));
+    }
+
+    private static String page(CellResult cell, Identity identity) {
+        return cell.stack() + " answers " + identity.status() + " with " + identity.bodyBytes() + " bytes";
+    }
+
+    private OptionalDouble compared(CellResult arm, CellResult against, RoundTimes rounds) {
+        Measure measure = question.measure();
+        if (measure.equals(Measure.of(Measure.Kind.TTFB, MEDIAN)) && paired(rounds)) {
+            return Effects.pairedMedian(rounds, arm.stack(), against.stack());
+        }
+        if (measure.kind().isTime()) {
+            return Effects.quantileRatio(
+                    arm.result().successes(measure.metric()),
+                    against.result().successes(measure.metric()),
+                    measure.quantile());
+        }
+        return Effects.logRatio(value(arm), value(against));
+    }
+
+    private boolean paired(RoundTimes rounds) {
+        return rounds.targets().contains(question.arm())
+                && rounds.targets().contains(question.against().orElseThrow());
+    }
+
+    private OptionalDouble alone(CellResult arm) {
+        return question.measure().logarithmic()
+                ? Effects.logRatio(value(arm), 1)
+                : question.measure().value(arm, inRounds);
+    }
+
+    private double value(CellResult cell) {
+        return question.measure().value(cell, inRounds).orElse(Double.NaN);
+    }
+
+    private String missing(Block block) {
+        String without = block.arm.filter(cell -> !(value(cell) > 0)).map(CellResult::stack).stream()
+                .findFirst()
+                .orElse(question.against().orElse(question.arm()));
+        return without + ": no " + question.measure().word() + " above zero was measured"
+                + (inRounds && question.measure().kind() == Measure.Kind.THROUGHPUT
+                        ? ", a load in rounds has no throughput"
+                        : "");
+    }
+}

@@ -1,0 +1,65 @@
+package org.mpmlab.core.verdict;
+
+import java.util.List;
+import org.mpmlab.core.run.Run;
+
+/**
+ * What a run has to say on a question, block by block, before anything is concluded from it.
+ *
+ * @param question what was asked
+ * @param effects one for each block that counts, in the order of the blocks
+ * @param voided the blocks that were measured and do not count
+ */
+public record Finding(Question question, List<BlockEffect> effects, List<Voided> voided) {
+    /**
+     * One block's effect.
+     *
+     * @param block from 1
+     * @param effect of two arms, the natural logarithm of their ratio; of one arm, that of its figure in the measure's
+     *     unit; of errors, their share itself
+     */
+    public record BlockEffect(int block, double effect) {}
+
+    /**
+     * A block that does not count, never for being slow.
+     *
+     * @param block from 1
+     * @param causes in words, each with the stack that it is about
+     */
+    public record Voided(int block, List<String> causes) {
+        public Voided {
+            causes = List.copyOf(causes);
+        }
+    }
+
+    public Finding {
+        effects = List.copyOf(effects);
+        voided = List.copyOf(voided);
+    }
+
+    /**
+     * What the run has to say, with nothing concluded from it.
+     *
+     * @throws IllegalArgumentException for a stack, site or load that the run's scenario does not have
+     */
+    public static Finding of(Run run, Question question) {
+        return Blocks.finding(run, question);
+    }
+
+    /** How many blocks count. */
+    int counted() {
+        return effects.size();
+    }
+
+    /** The effects of the first so many blocks. */
+    double[] first(int blocks) {
+        return effects.stream().limit(blocks).mapToDouble(BlockEffect::effect).toArray();
+    }
+
+    /** Whether no errors at all were expected and there is one: that is no matter of chance. */
+    boolean refutedByOne() {
+        return question.expectation() instanceof Expectation.AtMost most
+                && most.limit() == 0
+                && effects.stream().anyMatch(block -> block.effect() > 0);
+    }
+}

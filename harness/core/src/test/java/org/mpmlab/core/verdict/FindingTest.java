@@ -1,0 +1,172 @@
+package org.mpmlab.core.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.mpmlab.core.verdict.Runs.EVENT;
+import static org.mpmlab.core.verdict.Runs.Figures.ttfb;
+import static org.mpmlab.core.verdict.Runs.PREFORK;
+
+import org.junit.jupiter.api.Test;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.core.run.Validity.Reason;
+import org.mpmlab.core.verdict.Expectation.AtMost;
+import org.mpmlab.core.verdict.Expectation.EquivalentWithin;
+import org.mpmlab.core.verdict.Finding.BlockEffect;
+import org.mpmlab.core.verdict.Finding.Voided;
+
+class FindingTest {
+    private static Finding compare(Run run, String load, String measure) {
+        return Finding.of(
+                run,
+                Question.compare(EVENT, PREFORK, Runs.SITE, load, Measure.parse(measure), new EquivalentWithin(0.05)));
+    }
+
+    private static Finding limit(Run run, String load, String measure, double limit) {
+        return Finding.of(run, Question.limit(EVENT, Runs.SITE, load, Measure.parse(measure), new AtMost(limit)));
+    }
+
+    private static double ratio(Finding finding) {
+        assertThat(finding.voided()).isEmpty();
+        return Math.exp(finding.effects().get(0).effect());
+    }
+
+    @Test
+    void theMedianOfRoundsIsPairedAndOtherQuantilesAreNot() {
+        // Within the rounds event takes 1.1, 1.2 and 3 times as long; over all requests, 1.5 times.
+        Run run =
+                new Runs().rounds(1, ttfb(30), ttfb(20), 11, 10, 24, 20, 90, 30).run();
+
+        assertThat(ratio(compare(run, Runs.ROUNDS, "ttfb.p50"))).isCloseTo(1.2, within(1e-3));
+        assertThat(ratio(compare(run, Runs.ROUNDS, "ttfb.p99"))).isCloseTo(1.5, within(2e-3));
+        assertThat(ratio(compare(run, Runs.ROUNDS, "total.p50"))).isCloseTo(1.5, within(2e-3));
+    }
+
+    @Test
+    void whatIsNotInRoundsIsComparedByItsFigures() {
+        Run run = new Runs()
+                .alone(1, PREFORK, ttfb(20).withPss(40 << 20).withCpu(2_000))
+                .alone(1, EVENT, ttfb(30).withPss(10 << 20).withCpu(3_000))
+                .run();
+
+        assertThat(ratio(compare(run, Runs.ALONE, "ttfb.p50"))).isCloseTo(1.5, within(2e-3));
+        assertThat(ratio(compare(run, Runs.ALONE, "memory.pss"))).isCloseTo(0.25, within(1e-9));
+        assertThat(ratio(compare(run, Runs.ALONE, "memory.cgroup"))).isCloseTo(0.25, within(1e-9));
+        assertThat(ratio(compare(run, Runs.ALONE, "cpu.request"))).isCloseTo(1.5, within(1e-9));
+        assertThat(ratio(compare(run, Runs.ALONE, "throughput"))).isCloseTo(1, within(1e-9));
+    }
+
+    @Test
+    void anAbsoluteFigureIsInItsUnit() {
+        Run run = new Runs().alone(1, EVENT, ttfb(30).withPss(10 << 20)).run();
+
+        assertThat(ratio(limit(run, Runs.ALONE, "ttfb.p99", 80))).isCloseTo(30, within(0.05));
+        assertThat(ratio(limit(run, Runs.ALONE, "memory.pss", 1e9))).isCloseTo(10 << 20, within(1e-3));
+        assertThat(ratio(limit(run, Runs.ALONE, "throughput", 80))).isCloseTo(50, within(1e-9));
+    }
+
+    @Test
+    void blocksArePairedByNumberInOrderAndHalfABlockIsLeftOut() {
+        Run run = new Runs()
+                .alone(2, EVENT, ttfb(40))
+                .alone(1, EVENT, ttfb(20))
+                .alone(1, PREFORK, ttfb(20))
+                .alone(3, EVENT, ttfb(99))
+                .alone(2, PREFORK, ttfb(20))
+                .run();
+        Finding finding = compare(run, Runs.ALONE, "ttfb.p50");
+
+        assertThat(finding.effects()).extracting(BlockEffect::block).containsExactly(1, 2);
+        assertThat(finding.effects().get(0).effect()).isZero();
+        assertThat(finding.effects().get(1).effect()).isCloseTo(Math.log(2), within(2e-3));
+        assertThat(finding.voided()).isEmpty();
+    }
+
+    @Test
+    void aBlockIsVoidForTheCausesOfItsCellsAndNeverForBeingSlow() {
+        Run run = new Runs()
+                .rounds(1, ttfb(20), ttfb(20).voided(Reason.STEAL, "the hypervisor took 40 %"))
+                .rounds(2, ttfb(20_000), ttfb(20))
+                .run();
+        Finding finding = compare(run, Runs.ROUNDS, "ttfb.p50");
+
+        assertThat(finding.voided())
+                .containsExactly(new Voided(1, java.util.List.of(PREFORK + ": the hypervisor took 40 %")));
+        assertThat(finding.effects()).extracting(BlockEffect::block).containsExactly(2);
+        assertThat(limit(run, Runs.ROUNDS, "ttfb.p50", 80).voided())
+                .as("the other arm's disturbance is none of this one's")
+                .isEmpty();
+    }
+
+    @Test
+    void armsWhosePagesDifferAreNotCompared() {
+        Run run = new Runs().rounds(1, ttfb(20), ttfb(20).withBody(13)).run();
+
+        assertThat(compare(run, Runs.ROUNDS, "ttfb.p50").voided().get(0).causes())
+                .singleElement()
+                .asString()
+                .contains("unequal pages", EVENT + " answers 200 with 12 bytes", "13 bytes");
+    }
+
+    @Test
+    void aFigureThatWasNotMeasuredVoidsItsBlockInWords() {
+        Run run = new Runs()
+                .rounds(1, ttfb(20), ttfb(20).withPss(0))
+                .alone(1, EVENT, ttfb(20))
+                .run();
+
+        assertThat(compare(run, Runs.ROUNDS, "memory.pss").voided().get(0).causes())
+                .containsExactly(PREFORK + ": no memory.pss above zero was measured");
+        assertThat(compare(run, Runs.ROUNDS, "throughput").voided().get(0).causes())
+                .singleElement()
+                .asString()
+                .contains(EVENT, "a load in rounds has no throughput");
+        assertThat(limit(run, Runs.ALONE, "intended.p99", 80).voided().get(0).causes())
+                .containsExactly(EVENT + ": no intended.p99 above zero was measured");
+    }
+
+    @Test
+    void aQuantileBeyondTheSlowestAnswerIsNone() {
+        Run run = new Runs().rounds(1, ttfb(20), ttfb(20)).run();
+
+        assertThat(compare(run, Runs.ROUNDS, "ttfb.p99").voided())
+                .as("of 100 answers")
+                .isEmpty();
+        assertThat(compare(run, Runs.ROUNDS, "ttfb.p99.1").voided().get(0).causes())
+                .containsExactly(
+                        EVENT + ": 100 answers, ttfb.p99.1 needs 112", PREFORK + ": 100 answers, ttfb.p99.1 needs 112");
+    }
+
+    @Test
+    void errorsVoidWhatTheyWouldDistortAndAreThemselvesCounted() {
+        Run run = new Runs()
+                .alone(1, EVENT, ttfb(20).withFailed(25))
+                .alone(2, EVENT, ttfb(20))
+                .alone(3, EVENT, ttfb(20).withFailed(25).voided(Reason.STEAL, "steal"))
+                .run();
+        Finding errors = limit(run, Runs.ALONE, "errors", 0.01);
+
+        assertThat(errors.effects()).containsExactly(new BlockEffect(1, 0.2), new BlockEffect(2, 0));
+        assertThat(errors.voided()).containsExactly(new Voided(3, java.util.List.of(EVENT + ": steal")));
+        assertThat(limit(run, Runs.ALONE, "ttfb.p50", 80).effects())
+                .extracting(BlockEffect::block)
+                .containsExactly(2);
+    }
+
+    @Test
+    void namesWhatTheScenarioDoesNotHave() {
+        Run run = new Runs().ratios(1).run();
+        Measure p50 = Measure.parse("ttfb.p50");
+        Expectation equal = new EquivalentWithin(0.05);
+
+        assertThatThrownBy(() -> Finding.of(run, Question.compare("worker", EVENT, Runs.SITE, Runs.ROUNDS, p50, equal)))
+                .hasMessageContaining("worker")
+                .hasMessageContaining(EVENT);
+        assertThatThrownBy(() -> Finding.of(run, Question.compare(EVENT, "worker", Runs.SITE, Runs.ROUNDS, p50, equal)))
+                .hasMessageContaining("worker");
+        assertThatThrownBy(() -> Finding.of(run, Question.compare(EVENT, PREFORK, "x", Runs.ROUNDS, p50, equal)))
+                .hasMessageContaining("nothing is named x");
+        assertThatThrownBy(() -> Finding.of(run, Question.compare(EVENT, PREFORK, Runs.SITE, "y", p50, equal)))
+                .hasMessageContaining("nothing is named y");
+    }
+}
