@@ -64,13 +64,18 @@ public final class GatlingProcess {
         try {
             for (String line = orders.readLine(); line != null; line = orders.readLine()) {
                 if (Message.parse(line) instanceof Message.Go) {
-                    go.countDown();
+                    go();
                 }
             }
         } catch (IOException gone) {
             // as if it had ended
         }
         Runtime.getRuntime().halt(1);
+    }
+
+    /** Measuring may begin once the load is warm. */
+    void go() {
+        go.countDown();
     }
 
     /** Carries a load out in this very process; once in its life. */

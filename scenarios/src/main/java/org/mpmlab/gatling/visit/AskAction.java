@@ -37,7 +37,13 @@ final class AskAction extends VisitorAction {
             goOn(session); // all was over before the visit began
             return;
         }
-        course().lane(session).whenSending(() -> new Station(session, visit).begin(), () -> goOn(session));
+        Lane lane = course().lane(session);
+        lane.whenSending(() -> new Station(session, visit).begin(), () -> {
+            if (visit.isDue()) {
+                lane.missed(visit.target());
+            }
+            goOn(session);
+        });
     }
 
     /** One visitor at this station. */

@@ -32,6 +32,7 @@ final class Lane {
     private final Set<Due> expected = new LinkedHashSet<>();
 
     private Phase phase = Phase.GATHERING;
+    private long phaseNanos;
     private int inFlight;
     private long completed;
     private long failed;
@@ -76,6 +77,7 @@ final class Lane {
     /** Lets visitors come, go on or leave. */
     void enter(Phase next, long nanos) {
         phase = next;
+        phaseNanos = nanos;
         if (next == Phase.MEASURING) {
             completed = 0;
             failed = 0;
@@ -107,12 +109,16 @@ final class Lane {
         }
     }
 
-    /** The loop was too late for a visitor who was due: a request that was offered and never sent. */
     private void missed(Guest guest) {
         if (guest.at() == Phase.MEASURING) {
-            recorders.get(guest.target()).offered();
+            missed(guest.target());
         }
         guest.leave().run();
+    }
+
+    /** The loop was too late for a request that was due: it was offered and never sent. */
+    void missed(int target) {
+        recorders.get(target).offered();
     }
 
     /** Goes on as soon as something may be sent; leaves when it is all over. */
@@ -163,8 +169,12 @@ final class Lane {
 
     // The account.
 
-    /** A request is due, and here is its exchange. */
-    Exchange due(int target, long intendedNanos) {
+    /**
+     * A request is due, and here is its exchange. What became due while the load rested is due when it goes on: the rest
+     * is nobody's waiting time.
+     */
+    Exchange due(int target, long dueNanos) {
+        long intendedNanos = Math.max(dueNanos, phaseNanos);
         boolean measured = measures();
         if (measured) {
             recorders.get(target).offered();

@@ -58,6 +58,11 @@ final class Visit {
         return due;
     }
 
+    /** Whether a request was due that nobody has asked for yet. */
+    boolean isDue() {
+        return dueNanos != 0;
+    }
+
     void nextDue(long nanos) {
         dueNanos = nanos;
     }
