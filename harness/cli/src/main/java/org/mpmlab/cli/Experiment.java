@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.load.LoadGenerator;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.run.Environment;
@@ -17,6 +18,7 @@ import org.mpmlab.core.stack.Stack;
 import org.mpmlab.core.stack.configuration.ServerContainer;
 import org.mpmlab.engine.Engine;
 import org.mpmlab.engine.EngineOptions;
+import org.mpmlab.gatling.GatlingGenerator;
 import org.mpmlab.lab.docker.Servers;
 import org.mpmlab.lab.machine.Affinity;
 import org.mpmlab.lab.machine.CpuSet;
@@ -95,8 +97,10 @@ final class Experiment {
     private void carryOut(Scenario scenario, Plan plan, RunDirectory directory, LoadGenerator generator)
             throws InterruptedException {
         progress.begin(plan, directory.done());
-        try {
-            new Runner(servers, verification, generator, shares.observer().cpus(), progress)
+        try (LoadGenerator gatling = new GatlingGenerator(sendingThreads())) {
+            Map<GeneratorKind, LoadGenerator> generators =
+                    Map.of(GeneratorKind.NATIVE, generator, GeneratorKind.GATLING, gatling);
+            new Runner(servers, verification, generators, shares.observer().cpus(), progress)
                     .carryOut(scenario, plan, directory);
         } finally {
             progress.close();
@@ -106,9 +110,13 @@ final class Experiment {
     private LoadGenerator generator() {
         Affinity.moveProcess(shares.generator().cpus()).ifPresent(progress::note);
         return new Engine(EngineOptions.DEFAULT
-                .withThreads(Math.max(1, shares.generator().cpus().size()))
+                .withThreads(sendingThreads())
                 .pinnedTo(shares.generator().cpus())
                 .trustingAll());
+    }
+
+    private int sendingThreads() {
+        return Math.max(1, shares.generator().cpus().size());
     }
 
     private Scenario calibrate(Scenario scenario, LoadGenerator generator) throws InterruptedException {

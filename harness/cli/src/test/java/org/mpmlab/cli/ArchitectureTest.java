@@ -1,5 +1,8 @@
 package org.mpmlab.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -21,6 +24,8 @@ class ArchitectureTest {
             .definedBy("org.mpmlab.core..")
             .layer("engine")
             .definedBy("org.mpmlab.engine..")
+            .layer("gatling")
+            .definedBy("org.mpmlab.gatling..")
             .layer("lab")
             .definedBy("org.mpmlab.lab..")
             .layer("reports")
@@ -34,7 +39,29 @@ class ArchitectureTest {
             .whereLayer("lab")
             .mayOnlyBeAccessedByLayers("cli")
             .whereLayer("engine")
-            .mayOnlyBeAccessedByLayers("lab", "cli");
+            .mayOnlyBeAccessedByLayers("lab", "gatling", "cli")
+            .whereLayer("gatling")
+            .mayOnlyBeAccessedByLayers("cli");
+
+    @ArchTest
+    static final ArchRule SIMULATIONS_KNOW_GATLING_THE_LOAD_AND_THE_ENGINES_RECORDER = noClasses()
+            .that()
+            .resideInAPackage("org.mpmlab.gatling..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("org.mpmlab..")
+                    .and(not(resideInAnyPackage(
+                            "org.mpmlab.gatling..",
+                            "org.mpmlab.core.load..",
+                            "org.mpmlab.engine.measure..",
+                            "org.mpmlab.engine.exchange.."))));
+
+    @ArchTest
+    static final ArchRule ONLY_SIMULATIONS_KNOW_GATLING = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.mpmlab.gatling..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.gatling..");
 
     @ArchTest
     static final ArchRule THE_ENGINE_KNOWS_OF_CORE_THE_LOAD_ALONE = noClasses()

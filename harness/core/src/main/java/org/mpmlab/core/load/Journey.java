@@ -1,5 +1,6 @@
 package org.mpmlab.core.load;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,13 +18,25 @@ public record Journey(Kind kind, int pages, Duration think, List<String> assets)
     /** The kinds of visits. */
     public enum Kind {
         /** A page, then its assets on the same connections as a browser would, a pause, the next page. */
-        BROWSING,
+        BROWSING("browsing"),
         /** Visitors that arrive, ask for pages over one kept connection, and leave. */
-        KEEP_ALIVE,
+        KEEP_ALIVE("keep-alive"),
         /** A form, its POST, and a page for those who are let in, with the session's cookie. */
-        LOGIN,
+        LOGIN("login"),
         /** A page and its assets at once, as streams of one HTTP/2 connection. */
-        PAGE_LOAD
+        PAGE_LOAD("page-load");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /** As users write it. */
+        @JsonValue
+        public String word() {
+            return word;
+        }
     }
 
     public Journey {
@@ -32,5 +45,15 @@ public record Journey(Kind kind, int pages, Duration think, List<String> assets)
             throw new IllegalArgumentException(
                     "a visit has at least one page and no negative pause, not " + pages + ", " + think);
         }
+    }
+
+    /** Whether its visitors fetch what a page needs beside itself. */
+    public boolean fetchesAssets() {
+        return kind == Kind.BROWSING || kind == Kind.PAGE_LOAD;
+    }
+
+    /** The same with these assets, if it fetches any and names none itself. */
+    public Journey orAssets(List<String> ofThePage) {
+        return fetchesAssets() && assets.isEmpty() ? new Journey(kind, pages, think, ofThePage) : this;
     }
 }

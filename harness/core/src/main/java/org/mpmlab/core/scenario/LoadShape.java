@@ -8,6 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
+import org.mpmlab.core.load.GeneratorKind;
+import org.mpmlab.core.load.Idle;
+import org.mpmlab.core.load.Journey;
 import org.mpmlab.core.load.Load;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Target;
@@ -19,9 +22,12 @@ import org.mpmlab.core.stack.Stack;
  * A load without its targets, as a scenario asks for it on every stack and site.
  *
  * @param name unique within a scenario, such as {@code ttfb-h1}
+ * @param engine what carries it out
  * @param protocol of the requests
  * @param arrival in rounds over all stacks at once, or closed or open on one stack alone
  * @param connections to each stack
+ * @param journey what each visitor does; empty for one request after another. Without assets of its own, a journey that
+ *     fetches assets fetches those of the site's page
  * @param warmUp before measuring; never counted
  * @param duration of measuring, at most
  * @param requestTimeout of one request
@@ -29,15 +35,42 @@ import org.mpmlab.core.stack.Stack;
  */
 public record LoadShape(
         String name,
+        GeneratorKind engine,
         Protocol protocol,
         Arrival arrival,
         Connections connections,
+        Optional<Journey> journey,
         Duration warmUp,
         Duration duration,
         Duration requestTimeout,
         Set<String> sites) {
     public LoadShape {
+        engine = engine == null ? GeneratorKind.NATIVE : engine; // runs stored before there was a choice
+        journey = journey == null ? Optional.empty() : journey;
         sites = Set.copyOf(sites);
+    }
+
+    /** Single requests of the native engine. */
+    public LoadShape(
+            String name,
+            Protocol protocol,
+            Arrival arrival,
+            Connections connections,
+            Duration warmUp,
+            Duration duration,
+            Duration requestTimeout,
+            Set<String> sites) {
+        this(
+                name,
+                GeneratorKind.NATIVE,
+                protocol,
+                arrival,
+                connections,
+                Optional.empty(),
+                warmUp,
+                duration,
+                requestTimeout,
+                sites);
     }
 
     /** Whether all stacks take turns in one load, so that they share every moment. */
@@ -78,19 +111,37 @@ public record LoadShape(
         return sites.isEmpty() || sites.contains(site);
     }
 
-    public Load toward(List<Target> targets, long seed) {
-        return new Load(targets, protocol, arrival, connections, WarmUp.fixed(warmUp), duration, requestTimeout, seed);
+    /**
+     * The load, on its way to these targets.
+     *
+     * @param assets what the site's page needs beside itself
+     */
+    public Load toward(List<Target> targets, List<String> assets, long seed) {
+        return new Load(
+                targets,
+                protocol,
+                arrival,
+                connections,
+                Idle.NONE,
+                journey.map(visit -> visit.orAssets(assets)),
+                WarmUp.fixed(warmUp),
+                duration,
+                requestTimeout,
+                seed);
     }
 
     public LoadShape withTimes(Duration warmUp, Duration duration) {
-        return new LoadShape(name, protocol, arrival, connections, warmUp, duration, requestTimeout, sites);
+        return new LoadShape(
+                name, engine, protocol, arrival, connections, journey, warmUp, duration, requestTimeout, sites);
     }
 
     public LoadShape forSites(Set<String> sites) {
-        return new LoadShape(name, protocol, arrival, connections, warmUp, duration, requestTimeout, sites);
+        return new LoadShape(
+                name, engine, protocol, arrival, connections, journey, warmUp, duration, requestTimeout, sites);
     }
 
     public LoadShape withArrival(Arrival arrival) {
-        return new LoadShape(name, protocol, arrival, connections, warmUp, duration, requestTimeout, sites);
+        return new LoadShape(
+                name, engine, protocol, arrival, connections, journey, warmUp, duration, requestTimeout, sites);
     }
 }

@@ -2,6 +2,7 @@ package org.mpmlab.core.scenario;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -12,6 +13,9 @@ import java.util.Set;
 import java.util.function.Function;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
+import org.mpmlab.core.load.GeneratorKind;
+import org.mpmlab.core.load.Idle;
+import org.mpmlab.core.load.Journey;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.scenario.yaml.Problems;
 import org.mpmlab.core.scenario.yaml.YamlNode;
@@ -24,12 +28,15 @@ final class LoadsReader {
     static final Duration DURATION_OF_ROUNDS = Duration.ofSeconds(60);
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     static final int CONNECTIONS = 16;
+    static final int PAGES = 3;
+    static final Duration THINK = Duration.ofSeconds(1);
     private static final Duration COARSEST_QUANTUM = Duration.ofMillis(10);
 
     private final Problems problems;
     private final List<String> sites;
     private final Map<String, Integer> lines = new HashMap<>();
     private final List<Read> loads = new ArrayList<>();
+    private final Set<YamlNode> refused = new HashSet<>();
 
     /** A load and the place that asked for its protocol. */
     record Read(LoadShape load, YamlNode at) {}
@@ -61,6 +68,9 @@ final class LoadsReader {
                 };
         List<YamlNode> protocols = protocols(item);
         checkStreams(item, protocols);
+        GeneratorKind engine = engine(item);
+        Optional<Journey> journey = item.get("journey").map(this::journey);
+        checkVisitors(item, engine, arrival);
         Set<String> ofEntry = new HashSet<>();
         for (YamlNode at : protocols) {
             Protocol protocol = protocol(at);
@@ -68,11 +78,66 @@ final class LoadsReader {
                 for (Named<Arrival> each : arrivals) {
                     String name = name(item, arrival) + "-" + protocol.word() + each.suffix() + connections.suffix();
                     if (ofEntry.add(name)) {
-                        add(item, at, shape(item, name, protocol, each.value(), connections.value(), forSites));
+                        LoadShape plain = shape(item, name, protocol, each.value(), connections.value(), forSites);
+                        add(item, at, carriedOut(item, plain, engine, journey));
                     }
                 }
             }
         }
+    }
+
+    private static GeneratorKind engine(YamlNode item) {
+        return item.get("engine").map(node -> GeneratorKind.parse(node.text())).orElse(GeneratorKind.NATIVE);
+    }
+
+    private Journey journey(YamlNode node) {
+        String word = node.get("kind").orElseThrow().text();
+        Journey.Kind kind = Arrays.stream(Journey.Kind.values())
+                .filter(each -> each.word().equals(word))
+                .findFirst()
+                .orElseThrow();
+        return new Journey(
+                kind,
+                node.get("pages").map(pages -> Math.toIntExact(pages.whole())).orElse(PAGES),
+                time(node, "think", THINK, true),
+                node.get("assets").map(YamlNode::items).orElse(List.of()).stream()
+                        .map(YamlNode::text)
+                        .toList());
+    }
+
+    private void checkVisitors(YamlNode item, GeneratorKind engine, String arrival) {
+        Optional<YamlNode> connections = item.get("connections");
+        if (engine == GeneratorKind.GATLING && arrival.equals("open") && connections.isPresent()) {
+            problems.add(
+                    connections.get(),
+                    "Gatling's visitors bring their own connections, so 'connections' can't bound an open load",
+                    "no connections, or engine: native");
+        }
+    }
+
+    /** The same load by another engine; an engine that can't is said once an entry. */
+    private LoadShape carriedOut(YamlNode item, LoadShape plain, GeneratorKind engine, Optional<Journey> journey) {
+        LoadShape load = new LoadShape(
+                plain.name(),
+                engine,
+                plain.protocol(),
+                plain.arrival(),
+                plain.connections(),
+                journey,
+                plain.warmUp(),
+                plain.duration(),
+                plain.requestTimeout(),
+                plain.sites());
+        Optional<GeneratorKind.Refusal> refusal =
+                engine.refusal(load.protocol(), load.arrival(), load.connections(), Idle.NONE, journey);
+        if (refusal.isPresent() && refused.add(item)) {
+            problems.add(
+                    item.get("engine").or(() -> item.get("journey")).orElse(item),
+                    refusal.get().what() + " can't be had with engine: " + engine.word() + ": "
+                            + refusal.get().why(),
+                    refusal.get().instead());
+        }
+        return load;
     }
 
     /** A choice among several, and what it adds to a load's name. */

@@ -2,6 +2,7 @@ package org.mpmlab.core.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.Distribution;
 import org.mpmlab.core.load.ErrorKind;
 import org.mpmlab.core.load.Generator;
+import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.load.Load;
 import org.mpmlab.core.load.LoadResult;
 import org.mpmlab.core.load.Protocol;
@@ -44,8 +46,20 @@ class JsonTest {
     }
 
     @Test
+    void aLoadStoredBeforeThereWereJourneysIsTheNativeEnginesOneRequestAfterAnother() throws Exception {
+        ObjectNode stored = (ObjectNode) Json.MAPPER.valueToTree(shape());
+        stored.remove(List.of("engine", "journey"));
+        LoadShape read = Json.MAPPER.treeToValue(stored, LoadShape.class);
+        assertThat(read.engine()).isEqualTo(GeneratorKind.NATIVE);
+        assertThat(read.journey()).isEmpty();
+    }
+
+    @Test
     void aLoadAndItsResultSurviveTheJourneyThroughJson() throws Exception {
-        Load load = shape().toward(List.of(Target.get("event+fpm", URI.create("http://127.0.0.1:8080/"))), 7);
+        Load load = shape().toward(
+                        List.of(Target.get("event+fpm", URI.create("http://127.0.0.1:8080/"))),
+                        List.of("/style.css"),
+                        7);
         LoadResult result = new LoadResult(
                 load,
                 Instant.EPOCH,

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mpmlab.core.load.Connections;
+import org.mpmlab.core.load.GeneratorKind;
+import org.mpmlab.core.load.Journey;
 import org.mpmlab.core.plan.Budget;
 import org.mpmlab.core.plan.Planner;
 import org.mpmlab.core.run.Json;
@@ -40,9 +42,12 @@ class CatalogueTest {
     void fullHoldsEveryStackAndSiteWithAndWithoutKeepAliveAtSeveralConcurrencies() {
         assertThat(FULL.stacks().stream().map(stack -> stack.composition().orElseThrow()))
                 .containsExactlyInAnyOrderElementsOf(Compatibility.valid());
+        // What login is about shows in a visit alone.
         assertThat(FULL.sites())
                 .extracting(Site::name)
-                .containsExactlyInAnyOrderElementsOf(ShippedLibrary.PLAIN.siteNames());
+                .containsExactlyInAnyOrderElementsOf(ShippedLibrary.PLAIN.siteNames().stream()
+                        .filter(site -> !site.equals("login"))
+                        .toList());
         assertThat(FULL.loads().stream().filter(LoadShape::inRounds).map(load -> load.connections()
                         .keepsAlive()))
                 .contains(true, false);
@@ -70,6 +75,16 @@ class CatalogueTest {
     }
 
     @Test
+    void journeysHoldsEveryKindByGatling() {
+        Scenario journeys = ShippedLibrary.catalogue("journeys.yaml");
+        assertThat(journeys.loads()).extracting(LoadShape::engine).containsOnly(GeneratorKind.GATLING);
+        assertThat(journeys.loads())
+                .extracting(load -> load.journey().orElseThrow().kind())
+                .containsExactly(Journey.Kind.values());
+        assertThat(Planner.estimate(journeys)).isLessThan(Duration.ofMinutes(6));
+    }
+
+    @Test
     void aScenarioSurvivesTheJourneyThroughJson() throws Exception {
         String json = Json.MAPPER.writeValueAsString(FULL);
         assertThat(Json.MAPPER.readValue(json, Scenario.class)).isEqualTo(FULL);
@@ -79,6 +94,8 @@ class CatalogueTest {
     void theCatalogueIsOnTheClassPath() {
         assertThat(Scenario.class.getResource("/org/mpmlab/catalog/quick.yaml")).isNotNull();
         assertThat(Scenario.class.getResource("/org/mpmlab/catalog/full.yaml")).isNotNull();
+        assertThat(Scenario.class.getResource("/org/mpmlab/catalog/journeys.yaml"))
+                .isNotNull();
         assertThat(Composition.class.getResource("/org/mpmlab/catalog/schema/scenario.schema.json"))
                 .isNotNull();
     }

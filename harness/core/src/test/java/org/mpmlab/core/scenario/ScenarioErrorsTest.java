@@ -26,7 +26,7 @@ class ScenarioErrorsTest {
             "Allowed: all, unfronted, fronted, or MPM+PHP with MPM prefork, itk, worker or "
                     + "event and PHP mod_php, cgi, fcgid or fpm, with +nginx after it for nginx in front, or nginx+fpm.";
     private static final String ROUNDS =
-            "Allowed: name, arrival, rounds, pause, at-once, protocol, keep-alive, warm-up, "
+            "Allowed: name, arrival, rounds, pause, at-once, engine, protocol, keep-alive, warm-up, "
                     + "duration, request-timeout, sites.";
 
     static Stream<Arguments> stacks() {
@@ -209,6 +209,73 @@ class ScenarioErrorsTest {
                 row("{arrival: rounds, arrival: open}", "4:27: 'arrival' is here twice, first on line 4."));
     }
 
+    static Stream<Arguments> journeys() {
+        return Stream.of(
+                row(
+                        "{arrival: closed, engine: gattling}",
+                        "4:35: 'engine' can't be 'gattling'. Did you mean 'gatling'? Allowed: native, gatling."),
+                row(
+                        "{arrival: closed, journey: {kind: browsing}}",
+                        "4:36: a journey can't be had with engine: native: the native engine sends one request after "
+                                + "another, to one page. Allowed: engine: gatling."),
+                row(
+                        "{arrival: closed, engine: gatling, journey: {kind: browsin}}",
+                        "4:60: 'kind' can't be 'browsin'. Did you mean 'browsing'? Allowed: browsing, keep-alive, login, "
+                                + "page-load."),
+                row(
+                        "{arrival: closed, engine: gatling, journey: {}}",
+                        "4:53: a journey needs 'kind': browsing: pages, each with its assets as a browser fetches them. "
+                                + "keep-alive: pages over one kept connection. login: a form, its POST, then pages with "
+                                + "the session's cookie. page-load: pages with all assets at once, as streams of one "
+                                + "HTTP/2 connection."),
+                row(
+                        "{arrival: closed, engine: gatling, journey: {kind: login, thnk: 1s}}",
+                        "4:67: 'thnk' is no key of a journey. Did you mean 'think'? Allowed: kind, pages, think, assets."),
+                row(
+                        "{arrival: closed, engine: gatling, journey: {kind: browsing, assets: [style.css]}}",
+                        "4:79: an entry of 'assets' can't be 'style.css'. Allowed: values such as /style.css."),
+                row(
+                        "{arrival: rounds, engine: gatling}",
+                        "4:35: arrival: rounds can't be had with engine: gatling: Gatling's visitors come by themselves and "
+                                + "can't take turns, one request at a time. Allowed: engine: native, or arrival: closed or "
+                                + "open."),
+                row(
+                        "{arrival: rounds, journey: {kind: login}}",
+                        "4:27: 'journey' is no key of a load in rounds. " + ROUNDS),
+                row(
+                        "{arrival: open, rate: 5, engine: gatling, quantum: 1ms}",
+                        "4:42: a quantum can't be had with engine: gatling: Gatling's visitors do not send in groups. "
+                                + "Allowed: engine: native, or no quantum."),
+                row(
+                        "{arrival: open, rate: 5, engine: gatling, connections: 4}",
+                        "4:64: Gatling's visitors bring their own connections, so 'connections' can't bound an open load. "
+                                + "Allowed: no connections, or engine: native."),
+                row(
+                        "{arrival: closed, protocol: h2, streams: 4, engine: gatling}",
+                        "4:61: streams: 4 can't be had with engine: gatling: Gatling's client puts no cap on the streams "
+                                + "of a connection. Allowed: engine: native, or journey: page-load, whose assets are "
+                                + "streams of one connection."),
+                row(
+                        "{arrival: closed, engine: gatling, journey: {kind: page-load}}",
+                        "4:35: journey: page-load over h1 can't be had with engine: gatling: its assets are streams of one "
+                                + "HTTP/2 connection. Allowed: protocol: h2, or journey: browsing."),
+                row(
+                        "{arrival: closed, engine: gatling, keep-alive: [true, false], connections: [4, 8], journey: "
+                                + "{kind: keep-alive}}",
+                        "4:35: journey: keep-alive with keep-alive: false can't be had with engine: gatling: it is about "
+                                + "the connections that visitors keep. Allowed: keep-alive: true."),
+                row(
+                        "{arrival: closed, engine: gatling, journey: {kind: login, assets: [/a.css]}}",
+                        "4:35: assets with journey: login can't be had with engine: gatling: its visitors ask for pages "
+                                + "alone. Allowed: journey: browsing, or no assets."));
+    }
+
+    @ParameterizedTest
+    @MethodSource("journeys")
+    void whatAnEngineCannotDoIsSaid(String load, List<String> messages) {
+        assertSays("name: own\nstacks: [event+fpm]\nsites: [hello]\nloads: [" + load + "]\n", messages);
+    }
+
     @ParameterizedTest
     @MethodSource("loads")
     void loadsAreChecked(String load, List<String> messages) {
@@ -258,7 +325,7 @@ class ScenarioErrorsTest {
                                 + "description, blocks, stacks, sites, loads, server, generator.",
                         "3:9: 'blocks' must be at least 1, not 0.",
                         "4:10: 'event+fpmm' is no stack. Did you mean 'event+fpm'? " + STACKS,
-                        "5:9: 'helo' is no site that ships. Did you mean 'hello'? Allowed: dokuwiki, hello, memory, "
+                        "5:9: 'helo' is no site that ships. Did you mean 'hello'? Allowed: dokuwiki, hello, login, memory, "
                                 + "php29, static, wait, or a folder such as ./shop.",
                         "5:15: there is no site in './shop'. Allowed: a folder with a site.yaml, relative to own.yaml.",
                         "8:13: 'rounds' must be at least 1, not -1.",

@@ -2,6 +2,7 @@ package org.mpmlab.core.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,10 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
+import org.mpmlab.core.load.GeneratorKind;
+import org.mpmlab.core.load.Journey;
 import org.mpmlab.core.load.Protocol;
+import org.mpmlab.core.load.Target;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Setting;
@@ -76,6 +80,39 @@ class ScenarioReaderTest {
         Scenario scenario = read("- {arrival: rounds}");
         assertThat(scenario.blocks()).isEqualTo(1);
         assertThat(scenario.placement()).isEqualTo(Placement.AUTOMATIC);
+    }
+
+    @Test
+    void aJourneyIsGatlingsAndHasDefaults() {
+        LoadShape load = read("- {arrival: closed, engine: gatling, journey: {kind: browsing}}")
+                .loads()
+                .get(0);
+        assertThat(load.engine()).isEqualTo(GeneratorKind.GATLING);
+        assertThat(load.journey()).contains(new Journey(Journey.Kind.BROWSING, 3, Duration.ofSeconds(1), List.of()));
+        assertThat(read("- {arrival: open, rate: 2, engine: gatling, protocol: h2, journey: {kind: page-load, pages: 2,"
+                                + " think: 20 ms, assets: [/a.css, /b.js]}}")
+                        .loads()
+                        .get(0)
+                        .journey())
+                .contains(new Journey(Journey.Kind.PAGE_LOAD, 2, Duration.ofMillis(20), List.of("/a.css", "/b.js")));
+    }
+
+    @Test
+    void aJourneyThatNamesNoAssetsFetchesThoseOfTheSitesPage() {
+        List<Target> targets = List.of(Target.get("it", URI.create("http://127.0.0.1/")));
+        assertThat(assets("browsing", targets)).containsExactly("/style.css");
+        assertThat(assets("browsing, assets: [/a.css]", targets)).containsExactly("/a.css");
+        assertThat(assets("login", targets)).isEmpty();
+    }
+
+    private static List<String> assets(String kind, List<Target> targets) {
+        return read("- {arrival: closed, engine: gatling, journey: {kind: " + kind + "}}")
+                .loads()
+                .get(0)
+                .toward(targets, List.of("/style.css"), 1)
+                .journey()
+                .orElseThrow()
+                .assets();
     }
 
     @Test

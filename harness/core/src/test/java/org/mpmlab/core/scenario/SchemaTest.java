@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mpmlab.core.load.GeneratorKind;
+import org.mpmlab.core.load.Journey;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.stack.Compatibility;
 import org.mpmlab.core.stack.Composition;
@@ -52,6 +54,20 @@ class SchemaTest {
         assertThat(words(SCHEMA.at("/$defs/protocol/enum")))
                 .containsExactlyElementsOf(
                         Arrays.stream(Protocol.values()).map(Protocol::word).toList());
+    }
+
+    @Test
+    void itOffersExactlyTheEnginesAndJourneys() {
+        for (String load : List.of("load-rounds", "load-closed", "load-open")) {
+            assertThat(words(SCHEMA.at("/$defs/" + load + "/properties/engine/enum")))
+                    .containsExactlyElementsOf(Arrays.stream(GeneratorKind.values())
+                            .map(GeneratorKind::word)
+                            .toList());
+        }
+        assertThat(words(SCHEMA.at("/$defs/journey/properties/kind/enum")))
+                .containsExactlyElementsOf(Arrays.stream(Journey.Kind.values())
+                        .map(Journey.Kind::word)
+                        .toList());
     }
 
     @Test

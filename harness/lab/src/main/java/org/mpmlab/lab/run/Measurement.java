@@ -3,11 +3,13 @@ package org.mpmlab.lab.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mpmlab.core.load.Generator;
+import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.load.LoadGenerator;
 import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.core.load.LoadResult;
@@ -28,11 +30,11 @@ import org.mpmlab.lab.observe.ServerObserver;
 
 /** Sends one step's load and makes cells of what comes back. */
 final class Measurement {
-    private final LoadGenerator generator;
+    private final Map<GeneratorKind, LoadGenerator> generators;
     private final RunListener listener;
 
-    Measurement(LoadGenerator generator, RunListener listener) {
-        this.generator = generator;
+    Measurement(Map<GeneratorKind, LoadGenerator> generators, RunListener listener) {
+        this.generators = new EnumMap<>(generators);
         this.listener = listener;
     }
 
@@ -51,7 +53,9 @@ final class Measurement {
                     .map(stack -> stack.target(site, shape.protocol()))
                     .toList();
             Watch watch = shape.inRounds() ? new Glances(fit) : new Gaze(fit.get(0));
-            LoadResult measured = generator.run(shape.toward(targets, step.seed()), watching(step, watch));
+            LoadResult measured = generators
+                    .get(shape.engine())
+                    .run(shape.toward(targets, site.page().assets(), step.seed()), watching(step, watch));
             seen = watch.end();
             stopwatch.warmingUp(measured.warmUp().took());
             stopwatch.measuring(measured.elapsed());

@@ -2,7 +2,9 @@ package org.mpmlab.lab.run;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.load.LoadGenerator;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.run.StepResult;
@@ -25,17 +27,18 @@ public final class Runner {
     /**
      * A runner.
      *
+     * @param generators what carries out the loads, by the word that the scenario uses
      * @param observerCpus where servers are observed from
      */
     public Runner(
             Servers servers,
             Verification verification,
-            LoadGenerator generator,
+            Map<GeneratorKind, LoadGenerator> generators,
             List<Integer> observerCpus,
             RunListener listener) {
         this.servers = servers;
         this.verification = verification;
-        this.measurement = new Measurement(generator, listener);
+        this.measurement = new Measurement(generators, listener);
         this.observerCpus = Set.copyOf(observerCpus);
         this.listener = listener;
     }
