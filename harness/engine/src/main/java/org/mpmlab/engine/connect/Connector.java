@@ -24,6 +24,7 @@ public final class Connector {
 
     void open(Connection connection) {
         Route route = connection.slot().route();
+        Transport transport = connection.transport();
         SocketChannel channel = loops.socket();
         // The lane times connects out itself: a timer for each would be a task for each.
         channel.config().setTcpNoDelay(true).setConnectTimeoutMillis(0).setAllocator(PooledByteBufAllocator.DEFAULT);
@@ -35,17 +36,17 @@ public final class Connector {
         if (!route.sources().isEmpty()) {
             loops.choosePortsLate(channel);
         }
-        channel.pipeline().addLast(connection);
+        channel.pipeline().addLast(transport);
         loop.register(channel).addListener(registered -> {
-            connection.connecting(System.nanoTime());
+            transport.connecting(System.nanoTime());
             if (!registered.isSuccess()) {
-                connection.connectFailed(registered.cause());
+                transport.connectFailed(registered.cause());
                 return;
             }
             ChannelFuture connect = channel.connect(route.address(), source(connection.slot()));
             connect.addListener(done -> {
                 if (!done.isSuccess()) {
-                    connection.connectFailed(done.cause());
+                    transport.connectFailed(done.cause());
                 }
             });
         });
@@ -63,7 +64,7 @@ public final class Connector {
                 channel.alloc(), route.target().uri().getHost(), route.target().port());
         handler.setHandshakeTimeoutMillis(0);
         SocketClock clock = new SocketClock();
-        connection.tells(clock);
+        connection.transport().tells(clock);
         channel.pipeline().addLast(clock, handler);
     }
 

@@ -51,7 +51,7 @@ final class SendSide {
     }
 
     /** More of all the bodies that wait. */
-    void bodies(StreamTable streams) {
+    void bodies(Streams streams) {
         if (request.bodyLength() > 0 && window > 0) {
             for (Http2Stream stream : streams.all()) {
                 body(stream);
