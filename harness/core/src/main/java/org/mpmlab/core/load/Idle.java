@@ -15,7 +15,7 @@ import java.util.Optional;
  *     way got none, new requests starve: no more connections are opened and no load is sent
  */
 public record Idle(int connections, Optional<String> path, int opening, Duration patience) {
-    public static final Idle NONE = new Idle(0, Optional.empty(), 1, Duration.ofSeconds(2));
+    public static final Idle NONE = of(0);
 
     public Idle {
         if (connections < 0 || opening < 1 || patience.isNegative() || patience.isZero()) {

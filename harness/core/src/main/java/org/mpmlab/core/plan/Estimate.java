@@ -42,7 +42,14 @@ final class Estimate {
             Duration all = round(load, rounds, site, stacks).multipliedBy(rounds.limit());
             measuring = all.compareTo(measuring) < 0 ? all : measuring;
         }
-        return load.warmUp().plus(measuring);
+        return load.warmUp().plus(measuring).plus(idle(load, site).multipliedBy(stacks.size()));
+    }
+
+    /** Idle connections ask when they are opened and once more in the end, a CPU's worth at a time. */
+    private static Duration idle(LoadShape load, Site site) {
+        Duration request =
+                load.idle().path().isPresent() ? REQUEST : site.nominal().plus(REQUEST);
+        return request.multipliedBy(2L * load.idle().connections());
     }
 
     private static Duration round(LoadShape load, Arrival.Rounds rounds, Site site, List<Stack> stacks) {

@@ -26,6 +26,7 @@ import org.mpmlab.core.stack.Stack;
  * @param protocol of the requests
  * @param arrival in rounds over all stacks at once, or closed or open on one stack alone
  * @param connections to each stack
+ * @param idle connections to each stack that stay open beside those that send
  * @param journey what each visitor does; empty for one request after another. Without assets of its own, a journey that
  *     fetches assets fetches those of the site's page
  * @param warmUp before measuring; never counted
@@ -39,6 +40,7 @@ public record LoadShape(
         Protocol protocol,
         Arrival arrival,
         Connections connections,
+        Idle idle,
         Optional<Journey> journey,
         Duration warmUp,
         Duration duration,
@@ -46,11 +48,12 @@ public record LoadShape(
         Set<String> sites) {
     public LoadShape {
         engine = engine == null ? GeneratorKind.NATIVE : engine; // runs stored before there was a choice
+        idle = idle == null ? Idle.NONE : idle;
         journey = journey == null ? Optional.empty() : journey;
         sites = Set.copyOf(sites);
     }
 
-    /** Single requests of the native engine. */
+    /** Single requests of the native engine, with no idle connections beside them. */
     public LoadShape(
             String name,
             Protocol protocol,
@@ -66,6 +69,7 @@ public record LoadShape(
                 protocol,
                 arrival,
                 connections,
+                Idle.NONE,
                 Optional.empty(),
                 warmUp,
                 duration,
@@ -122,7 +126,7 @@ public record LoadShape(
                 protocol,
                 arrival,
                 connections,
-                Idle.NONE,
+                idle,
                 journey.map(visit -> visit.orAssets(assets)),
                 WarmUp.fixed(warmUp),
                 duration,
@@ -132,16 +136,16 @@ public record LoadShape(
 
     public LoadShape withTimes(Duration warmUp, Duration duration) {
         return new LoadShape(
-                name, engine, protocol, arrival, connections, journey, warmUp, duration, requestTimeout, sites);
+                name, engine, protocol, arrival, connections, idle, journey, warmUp, duration, requestTimeout, sites);
     }
 
     public LoadShape forSites(Set<String> sites) {
         return new LoadShape(
-                name, engine, protocol, arrival, connections, journey, warmUp, duration, requestTimeout, sites);
+                name, engine, protocol, arrival, connections, idle, journey, warmUp, duration, requestTimeout, sites);
     }
 
     public LoadShape withArrival(Arrival arrival) {
         return new LoadShape(
-                name, engine, protocol, arrival, connections, journey, warmUp, duration, requestTimeout, sites);
+                name, engine, protocol, arrival, connections, idle, journey, warmUp, duration, requestTimeout, sites);
     }
 }

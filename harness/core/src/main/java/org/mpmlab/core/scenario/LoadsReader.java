@@ -76,14 +76,37 @@ final class LoadsReader {
             Protocol protocol = protocol(at);
             for (Named<Connections> connections : connections(item, protocol, arrival)) {
                 for (Named<Arrival> each : arrivals) {
-                    String name = name(item, arrival) + "-" + protocol.word() + each.suffix() + connections.suffix();
-                    if (ofEntry.add(name)) {
-                        LoadShape plain = shape(item, name, protocol, each.value(), connections.value(), forSites);
-                        add(item, at, carriedOut(item, plain, engine, journey));
+                    for (Named<Idle> idle : idle(item)) {
+                        String name = name(item, arrival) + "-" + protocol.word() + each.suffix() + connections.suffix()
+                                + idle.suffix();
+                        if (ofEntry.add(name)) {
+                            LoadShape plain = shape(item, name, protocol, each.value(), connections.value(), forSites);
+                            add(item, at, carriedOut(item, plain, engine, idle.value(), journey));
+                        }
                     }
                 }
             }
         }
+    }
+
+    /** Written as a number, as several, or with all that there is to say. */
+    private List<Named<Idle>> idle(YamlNode item) {
+        Optional<YamlNode> all =
+                item.get("idle").filter(node -> node.get("connections").isPresent());
+        if (all.isPresent()) {
+            YamlNode node = all.get();
+            int count = Math.toIntExact(node.get("connections").orElseThrow().whole());
+            Duration patience = time(node, "patience", Idle.NONE.patience(), false);
+            Idle idle = flag(node, "until-starved")
+                    ? Idle.untilStarved(count, patience)
+                    : new Idle(count, Optional.empty(), Idle.of(count).opening(), patience);
+            return List.of(new Named<>(
+                    "", node.get("path").map(path -> idle.asking(path.text())).orElse(idle)));
+        }
+        List<Integer> counts = many(item, "idle", 0, node -> Math.toIntExact(node.whole()));
+        return counts.stream()
+                .map(count -> new Named<>(counts.size() > 1 ? "-i" + count : "", Idle.of(count)))
+                .toList();
     }
 
     private static GeneratorKind engine(YamlNode item) {
@@ -116,20 +139,22 @@ final class LoadsReader {
     }
 
     /** The same load by another engine; an engine that can't is said once an entry. */
-    private LoadShape carriedOut(YamlNode item, LoadShape plain, GeneratorKind engine, Optional<Journey> journey) {
+    private LoadShape carriedOut(
+            YamlNode item, LoadShape plain, GeneratorKind engine, Idle idle, Optional<Journey> journey) {
         LoadShape load = new LoadShape(
                 plain.name(),
                 engine,
                 plain.protocol(),
                 plain.arrival(),
                 plain.connections(),
+                idle,
                 journey,
                 plain.warmUp(),
                 plain.duration(),
                 plain.requestTimeout(),
                 plain.sites());
         Optional<GeneratorKind.Refusal> refusal =
-                engine.refusal(load.protocol(), load.arrival(), load.connections(), Idle.NONE, journey);
+                engine.refusal(load.protocol(), load.arrival(), load.connections(), idle, journey);
         if (refusal.isPresent() && refused.add(item)) {
             problems.add(
                     item.get("engine").or(() -> item.get("journey")).orElse(item),

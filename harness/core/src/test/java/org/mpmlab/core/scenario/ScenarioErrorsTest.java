@@ -26,7 +26,7 @@ class ScenarioErrorsTest {
             "Allowed: all, unfronted, fronted, or MPM+PHP with MPM prefork, itk, worker or "
                     + "event and PHP mod_php, cgi, fcgid or fpm, with +nginx after it for nginx in front, or nginx+fpm.";
     private static final String ROUNDS =
-            "Allowed: name, arrival, rounds, pause, at-once, engine, protocol, keep-alive, warm-up, "
+            "Allowed: name, arrival, rounds, pause, at-once, idle, engine, protocol, keep-alive, warm-up, "
                     + "duration, request-timeout, sites.";
 
     static Stream<Arguments> stacks() {

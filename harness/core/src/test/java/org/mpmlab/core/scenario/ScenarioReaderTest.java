@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.GeneratorKind;
+import org.mpmlab.core.load.Idle;
 import org.mpmlab.core.load.Journey;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Target;
@@ -218,6 +219,22 @@ class ScenarioReaderTest {
         assertThat(scenario.placement())
                 .isEqualTo(new Placement(
                         Optional.of("0"), Optional.of("1-3"), OptionalDouble.of(1.5), OptionalLong.of(2L << 30)));
+    }
+
+    @Test
+    void idleConnectionsAreANumberSeveralOrAllThereIsToSay() {
+        assertThat(read("- {arrival: closed, idle: 500}").loads())
+                .singleElement()
+                .satisfies(load -> assertThat(load.idle()).isEqualTo(Idle.of(500)));
+        assertThat(names("- {arrival: closed, idle: [0, 500]}")).containsExactly("busy-h1-c16-i0", "busy-h1-c16-i500");
+        assertThat(read("- {arrival: closed, idle: {connections: 9, until-starved: true, path: /l, patience: 3s}}")
+                        .loads())
+                .singleElement()
+                .satisfies(load -> assertThat(load.idle())
+                        .isEqualTo(Idle.untilStarved(9, Duration.ofSeconds(3)).asking("/l")));
+        assertThat(read("- {arrival: closed, idle: {connections: 9}}").loads())
+                .singleElement()
+                .satisfies(load -> assertThat(load.idle()).isEqualTo(Idle.of(9)));
     }
 
     @Property(tries = 100)
