@@ -223,7 +223,7 @@ class HostileServerFuzzTest {
 
     // HTTP/1.1.
 
-    @Property(tries = 200)
+    @Property(tries = 120)
     void http1(@ForAll("http1Servers") Server<String> said, @ForAll("http1Sendings") Sending sending) throws Exception {
         try (FakeServer server = new FakeServer(peer -> {
             for (int turn = 0; turn < 3; turn++) {
@@ -278,7 +278,7 @@ class HostileServerFuzzTest {
         }
     }
 
-    @Property(tries = 300)
+    @Property(tries = 200)
     void http2(@ForAll("http2Servers") Server<Answer> said, @ForAll("http2Sendings") Sending sending) throws Exception {
         try (FakeServer server = new FakeServer(raw -> {
             H2Peer peer = new H2Peer(raw).greet();
@@ -292,7 +292,7 @@ class HostileServerFuzzTest {
         }
     }
 
-    @Property(tries = 60)
+    @Property(tries = 40)
     void http2ThatIsNone(@ForAll("garbageServers") Server<String> said, @ForAll("http2Sendings") Sending sending)
             throws Exception {
         try (FakeServer server = new FakeServer(peer -> {
