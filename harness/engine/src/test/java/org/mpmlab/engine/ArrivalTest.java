@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,7 @@ import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.core.load.WarmUp;
+import org.mpmlab.engine.loop.EventLoops;
 import org.mpmlab.engine.peer.FakeServer;
 
 /** When requests are sent and to whom, seen from the servers. */
@@ -431,6 +433,30 @@ class ArrivalTest {
 
             assertThat(result.counts().offered()).isEqualTo(30);
             assertThat(result.counts().sent()).isPositive();
+        }
+    }
+
+    @Test
+    void aGeneratorThatIsHeldUpForTheWholeLoadOwnsUpToWhatWasDue() throws Exception {
+        try (FakeServer server = answering()) {
+            LoadResult result;
+            Load load = lasting(
+                    Duration.ofMillis(50),
+                    load(Protocol.H1, constant(1000, Duration.ZERO), ONE, get(server.http("/"))));
+            try (EventLoops loops = new EventLoops(1, List.of());
+                    LoadRun run = new LoadRun(load, EngineOptions.DEFAULT, loops)) {
+                result = run.carryOut(new LoadProgress() {
+                    @Override
+                    public void at(Moment now) {}
+
+                    @Override
+                    public void measuring() {
+                        loops.loop(0).execute(() -> LockSupport.parkNanos(120_000_000));
+                    }
+                });
+            }
+
+            assertThat(result.targets().get(0).counts().offered()).isEqualTo(50);
         }
     }
 

@@ -226,6 +226,10 @@ final class OpenArrivals extends Arrivals {
 
     @Override
     void end() {
+        // What is due by now and was not seen to was offered all the same.
+        for (long now = System.nanoTime(); nextNanos != NEVER && nextNanos - now <= 0; advance()) {
+            lane.ledger().offered(deal.next(), window.measures(nextNanos));
+        }
         over = true;
         nextNanos = NEVER;
         lines.forEach(line -> line.due.clear());

@@ -5,8 +5,8 @@ import io.netty.buffer.ByteBufAllocator;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Gathers frames until they are sent: those that speak of the connection and, apart, those of requests, so that
- * requests can be taken back as long as they were not sent.
+ * Gathers frames until they are sent: those that speak of the connection or of what was sent already and, apart, those
+ * of new requests, so that these can be taken back as long as they were not sent.
  */
 final class FrameWriter {
     private static final byte[] PREFACE = "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -65,17 +65,16 @@ final class FrameWriter {
         request.writeHeaders(requests, stream, firstOnConnection);
     }
 
-    /** A piece of a request's body. */
-    void data(Http2Request request, int stream, int from, int length) {
-        if (requests == null) {
-            requests = allocator.directBuffer(length + Frame.HEADER_BYTES);
-        }
+    /** The next piece of a request's body. Of a request that was sent, nothing can be taken back. */
+    void data(Http2Request request, Http2Stream stream, int length) {
+        ByteBuf out = stream.exchange().written() ? control() : requests;
+        int from = stream.bodySent();
         boolean last = from + length == request.bodyLength();
-        header(requests, length, Frame.DATA, last ? Frame.END_STREAM : 0, stream);
-        requests.writeBytes(request.body(), from, length);
+        header(out, length, Frame.DATA, last ? Frame.END_STREAM : 0, stream.id());
+        out.writeBytes(request.body(), from, length);
     }
 
-    /** Takes back the requests that were gathered; what they say of the connection stays. */
+    /** Takes back the new requests that were gathered; all else stays. */
     void dropRequests() {
         if (requests != null) {
             requests.release();
@@ -91,14 +90,14 @@ final class FrameWriter {
         }
     }
 
-    /** What speaks of the connection, to be sent first; the caller's from now on; null for nothing. */
+    /** All but the new requests, to be sent first; the caller's from now on; null for nothing. */
     ByteBuf takeControl() {
         ByteBuf taken = control;
         control = null;
         return taken;
     }
 
-    /** The requests; the caller's from now on; null for nothing. */
+    /** The new requests; the caller's from now on; null for nothing. */
     ByteBuf takeRequests() {
         ByteBuf taken = requests;
         requests = null;

@@ -110,6 +110,7 @@ final class Http2Connection extends Connection {
         }
         if (control != null || requests != null) {
             long now = flush();
+            streams.allSent();
             for (Exchange sent = out.nextSent(); sent != null; sent = out.nextSent()) {
                 sent.writtenAt(now);
                 exchanges.written(sent);
@@ -132,6 +133,10 @@ final class Http2Connection extends Connection {
         } catch (Http2Violation violation) {
             out.frames().goAway(violation.code());
             fail(ErrorKind.PROTOCOL, violation.getMessage() + ": " + reader.frame());
+        }
+        if (!isOpen()) {
+            // The rest of the read may have called for answers, which no one takes any more.
+            out.frames().drop();
         }
     }
 
@@ -165,7 +170,7 @@ final class Http2Connection extends Connection {
     void malformed(Http2Stream stream, String words) {
         Exchange exchange = stream.exchange();
         giveUp(stream, Http2Violation.PROTOCOL_ERROR);
-        failed(exchange, ErrorKind.PROTOCOL, words + ": " + reader.frame());
+        exchanges.failed(exchange, ErrorKind.PROTOCOL, words + ": " + reader.frame());
         streamOver();
     }
 
@@ -173,13 +178,6 @@ final class Http2Connection extends Connection {
     private void giveUp(Http2Stream stream, int code) {
         out.frames().resetStream(stream.id(), code);
         streams.giveUp(stream);
-    }
-
-    private void failed(Exchange exchange, ErrorKind kind, String words) {
-        if (!exchange.written()) {
-            out.forget(exchange);
-        }
-        exchanges.failed(exchange, kind, words);
     }
 
     /** A stream is free, for another request if this connection still takes any. */
@@ -206,7 +204,7 @@ final class Http2Connection extends Connection {
     void reset(Http2Stream stream, String words) {
         Exchange exchange = stream.exchange();
         streams.end(stream);
-        failed(exchange, ErrorKind.RESET_STREAM, words);
+        exchanges.failed(exchange, ErrorKind.RESET_STREAM, words);
         streamOver();
     }
 
@@ -218,16 +216,12 @@ final class Http2Connection extends Connection {
     void goAway(int last, String words) {
         leaving = true;
         boolean mine = slot().detach(this);
-        out.frames().dropRequests();
+        handOver();
         for (Http2Stream each : streams.all()) {
-            Exchange exchange = each.exchange();
-            if (!exchange.written()) {
+            if (each.id() > last) {
+                Exchange exchange = each.exchange();
                 streams.end(each);
-                out.forget(exchange);
-                slot().submit(exchange);
-            } else if (each.id() > last) {
-                streams.end(each);
-                failed(exchange, ErrorKind.GOAWAY, words);
+                exchanges.failed(exchange, ErrorKind.GOAWAY, words);
             }
         }
         if (streams.inFlight() == 0) {
@@ -238,13 +232,26 @@ final class Http2Connection extends Connection {
         }
     }
 
+    /** What was not sent goes elsewhere: the server has seen nothing of it. */
+    private void handOver() {
+        out.frames().dropRequests();
+        for (Http2Stream each : streams.all()) {
+            Exchange exchange = each.exchange();
+            if (!exchange.written()) {
+                out.takeBack(each);
+                streams.end(each);
+                slot().submit(exchange);
+            }
+        }
+    }
+
     // The end.
 
-    /** Ends the connection and all that is on it. */
+    /** Ends the connection and all that was sent on it. */
     private void fail(ErrorKind kind, String words) {
         leaving = true;
         boolean mine = slot().detach(this);
-        out.frames().dropRequests();
+        handOver();
         closeGently();
         failAll(kind, words);
         if (mine) {
@@ -256,7 +263,7 @@ final class Http2Connection extends Connection {
         for (Http2Stream stream : streams.all()) {
             Exchange exchange = stream.exchange();
             streams.end(stream);
-            failed(exchange, kind, words);
+            exchanges.failed(exchange, kind, words);
         }
     }
 
@@ -269,7 +276,7 @@ final class Http2Connection extends Connection {
             if (!corked) {
                 send();
             }
-            failed(exchange, ErrorKind.TIMEOUT, words + ", " + progress);
+            exchanges.failed(exchange, ErrorKind.TIMEOUT, words + ", " + progress);
             streamOver();
         }
     }
@@ -277,6 +284,7 @@ final class Http2Connection extends Connection {
     @Override
     protected void lost(boolean clean, String words) {
         leaving = true;
+        handOver();
         out.frames().drop();
         failAll(ErrorKind.CLOSED, words);
     }

@@ -44,7 +44,7 @@ final class SendSide {
             if (n <= 0) {
                 return;
             }
-            frames.data(request, stream.id(), stream.bodySent(), (int) n);
+            frames.data(request, stream, (int) n);
             stream.sendBody((int) n);
             window -= n;
         }
@@ -82,9 +82,10 @@ final class SendSide {
         }
     }
 
-    /** A request that was not sent will not be: it goes elsewhere or fails. */
-    void forget(Exchange exchange) {
-        unsent.remove(exchange);
+    /** A request that was not sent will not be: its frames are dropped, and the window is as it was. */
+    void takeBack(Http2Stream stream) {
+        unsent.remove(stream.exchange());
+        window += stream.bodySent();
     }
 
     /** The next of the requests whose frames were taken; null when there are no more. */

@@ -10,6 +10,9 @@ final class Streams {
     private final GivenUp givenUp = new GivenUp();
     private int next = 1;
 
+    /** The first whose request was not sent: to the server it and all beyond are idle. */
+    private int unsent = 1;
+
     /** Opens the next stream; only while not {@link #areExhausted}. */
     Http2Stream open(Exchange exchange, int sendWindow) {
         Http2Stream stream = table.take();
@@ -18,6 +21,11 @@ final class Streams {
         next = next == LAST ? -1 : next + 2;
         table.put(stream);
         return stream;
+    }
+
+    /** The requests of all streams so far are on their way. */
+    void allSent() {
+        unsent = next;
     }
 
     /** Whether the ids are used up (RFC 9113, 5.1.1). */
@@ -39,9 +47,9 @@ final class Streams {
         return table.get(id);
     }
 
-    /** Holds the server to streams that this client has opened, even if they are over. */
+    /** Holds the server to streams that it has seen opened, even if they are over. */
     void checkOpened(int id) throws Http2Violation {
-        Rules.opened(id, next);
+        Rules.opened(id, unsent);
     }
 
     /** Holds the server, which sent more on a stream that is not in flight, to what it may have sent in ignorance. */

@@ -56,7 +56,7 @@ final class Measurement {
             LoadResult measured = generators
                     .get(shape.engine())
                     .run(shape.toward(targets, site.page().assets(), step.seed()), watching(step, watch));
-            seen = watch.end();
+            seen = began(measured) ? watch.end() : Map.of();
             stopwatch.warmingUp(measured.warmUp().took());
             stopwatch.measuring(measured.elapsed());
             result = Optional.of(measured);
@@ -66,6 +66,11 @@ final class Measurement {
             cells.add(cell(step, stack, result, seen));
         }
         return new StepResult(step.id(), cells, result.map(LoadResult::rounds).orElse(RoundTimes.NONE));
+    }
+
+    /** A load is not sent when idle connections starve its server. */
+    private static boolean began(LoadResult measured) {
+        return measured.targets().stream().noneMatch(target -> target.idle().starved());
     }
 
     /** The servers are watched from the end of the warm-up, when they have nothing to do, to the last answer. */
