@@ -62,7 +62,8 @@ final class Conversation implements AutoCloseable {
             command.add("--sun-misc-unsafe-memory-access=allow");
             command.add("-Dio.netty.noUnsafe=false");
         }
-        // A load's process lives for seconds, and its compiler shares the generator's CPUs: the quick one (C1) leaves them
+        // A load's process lives for seconds, and its compiler shares the generator's CPUs: the quick one (C1) leaves
+        // them
         // free for the load sooner, at the same cost per request (docs/gatling.md).
         command.add("-XX:TieredStopAtLevel=1");
         command.add("-Dio.netty.eventLoopThreads=" + threads);
