@@ -64,8 +64,11 @@ class JourneysTest {
     @Test
     void keepAliveVisitorsArriveKeepOneConnectionAndLeave() throws Exception {
         List<Integer> perConnection = Collections.synchronizedList(new ArrayList<>());
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger mostOpen = new AtomicInteger();
         try (FakeServer server = new FakeServer(peer -> {
             int requests = 0;
+            mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
             try {
                 while (true) {
                     peer.request();
@@ -73,6 +76,7 @@ class JourneysTest {
                     peer.answer("hello");
                 }
             } finally {
+                open.decrementAndGet();
                 perConnection.add(requests);
             }
         })) {
@@ -83,6 +87,8 @@ class JourneysTest {
             assertThat(server.accepted()).isEqualTo(20);
             // The last visitors' visits may be cut short by the end.
             assertThat(result.target("it").counts().completed()).isBetween(50L, 60L);
+            // A visit is over long before the last visitor comes, and so is its connection.
+            assertThat(mostOpen.get()).isLessThan(15);
             assertThat(perConnection).hasSizeGreaterThan(16);
             assertThat(perConnection.stream().filter(requests -> requests == 3).count())
                     .isGreaterThan(15);

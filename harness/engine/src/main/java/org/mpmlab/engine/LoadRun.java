@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Generator;
+import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.load.Load;
 import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.core.load.LoadResult;
@@ -40,6 +41,11 @@ final class LoadRun implements AutoCloseable {
     private boolean stopped;
 
     LoadRun(Load load, EngineOptions options, EventLoops loops) {
+        GeneratorKind.NATIVE
+                .refusal(load.protocol(), load.arrival(), load.connections(), load.idle(), load.journey())
+                .ifPresent(refusal -> {
+                    throw new IllegalArgumentException(refusal.words());
+                });
         this.load = load;
         this.loops = loops;
         List<InetSocketAddress> addresses = load.targets().stream()
@@ -150,7 +156,7 @@ final class LoadRun implements AutoCloseable {
                 ? RoundTimes.NONE
                 : lanes.get(0).rounds().times(names);
         long lastNanos = lanes.stream()
-                .mapToLong(lane -> lane.lastEndNanos() - measureNanos)
+                .mapToLong(lane -> lane.lastEndNanos(measureNanos) - measureNanos)
                 .max()
                 .orElse(0);
         return new LoadResult(load, started, Duration.ofNanos(lastNanos), targets, rounds, generator, warmedUp);

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.scenario.LoadShape;
 
@@ -150,6 +152,15 @@ public final class Words {
 
     /** How a load is sent. */
     public static String shape(LoadShape load) {
+        if (load.engine() == GeneratorKind.GATLING) {
+            return load.protocol().word() + ", Gatling"
+                    + load.journey()
+                            .map(journey -> ", journey " + journey.kind().word())
+                            .orElse("")
+                    + (load.arrival() instanceof Arrival.Open
+                            ? ", visitors at a rate"
+                            : ", " + count(load.connections().count(), "visitor", "visitors"));
+        }
         String connections = load.connections().keepsAlive() ? "kept connections" : "a new connection each";
         String concurrency = count(load.connections().count(), "connection", "connections")
                 + (load.connections().streams() > 1 ? " x " + load.connections().streams() + " streams" : "")

@@ -4,9 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.load.Connections;
+import org.mpmlab.core.load.GeneratorKind;
+import org.mpmlab.core.load.Idle;
+import org.mpmlab.core.load.Journey;
+import org.mpmlab.core.load.Protocol;
+import org.mpmlab.core.scenario.LoadShape;
 
 class WordsTest {
 
@@ -46,6 +55,25 @@ class WordsTest {
         assertThat(Words.list(List.of("a", "b", "c", "d"), 2)).isEqualTo("a, b and 2 more");
         assertThat(Words.count(1, "block", "blocks")).isEqualTo("1 block");
         assertThat(Words.duration(Duration.ofSeconds(3725))).isEqualTo("62 min 5 s");
+    }
+
+    @Test
+    void loadsOfGatlingsAreToldAsVisitors() {
+        LoadShape load = new LoadShape(
+                "browsing-h1-c8",
+                GeneratorKind.GATLING,
+                Protocol.H1,
+                new Arrival.Closed(),
+                Connections.kept(8),
+                Idle.NONE,
+                Optional.of(new Journey(Journey.Kind.BROWSING, 3, Duration.ofSeconds(1), List.of())),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(10),
+                Set.of());
+        assertThat(Words.shape(load)).isEqualTo("h1, Gatling, journey browsing, 8 visitors");
+        assertThat(Words.shape(load.withArrival(Arrival.Open.at(5))))
+                .isEqualTo("h1, Gatling, journey browsing, visitors at a rate");
     }
 
     @Test

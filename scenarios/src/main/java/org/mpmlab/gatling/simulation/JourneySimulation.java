@@ -29,7 +29,7 @@ public abstract class JourneySimulation extends Simulation {
      * @param visit what one visitor does, from the gate on
      * @param assertions beside the one that no request fails
      */
-    @SuppressWarnings("this-escape") // Gatling's simulations are set up in their constructors
+    @SuppressWarnings("this-escape") // Gatling wants its simulations set up in their constructors
     protected JourneySimulation(Function<Course, ChainBuilder> visit, Assertion... assertions) {
         ChainBuilder once = exec(course.gate()).exec(visit.apply(course));
         ChainBuilder visits =

@@ -38,12 +38,34 @@ final class AskAction extends VisitorAction {
             return;
         }
         Lane lane = course().lane(session);
-        lane.whenSending(() -> new Station(session, visit).begin(), () -> {
+        lane.whenSending(() -> begin(session, visit), () -> {
             if (visit.isDue()) {
                 lane.missed(visit.target());
             }
             goOn(session);
         });
+    }
+
+    /** A request that can't even be made, such as one with no method of HTTP's, is told to Gatling; the visit goes on. */
+    private void begin(Session session, Visit visit) {
+        Station station;
+        try {
+            station = new Station(session, visit);
+        } catch (IllegalArgumentException unsendable) {
+            Lane lane = course().lane(session);
+            if (lane.measures()) {
+                lane.missed(visit.target());
+            }
+            course().statsEngine()
+                    .logRequestCrash(session.scenario(), session.groups(), name(), unsendable.getMessage());
+            later(lane, session.markAsFailed());
+            return;
+        }
+        station.begin();
+    }
+
+    private void later(Lane lane, Session session) {
+        lane.until(System.nanoTime() + AFTER_NO_CONNECTION_NANOS, now -> goOn(session), () -> goOn(session));
     }
 
     /** One visitor at this station. */
@@ -111,7 +133,7 @@ final class AskAction extends VisitorAction {
         private void leave() {
             Session after = failed ? session.markAsFailed() : session;
             if (noConnection && lane.sends()) {
-                lane.until(System.nanoTime() + AFTER_NO_CONNECTION_NANOS, now -> goOn(after), () -> goOn(after));
+                later(lane, after);
             } else {
                 goOn(after);
             }

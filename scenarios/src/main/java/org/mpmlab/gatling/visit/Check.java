@@ -39,7 +39,7 @@ interface Check {
     static Check redirect() {
         return reply -> {
             boolean redirects = reply.status() == 302 || reply.status() == 303;
-            return redirects && reply.location().isPresent()
+            return redirects && reply.location().filter(Reply::isAddress).isPresent()
                     ? Optional.empty()
                     : status("302 or 303 with a Location expected, not " + reply.status()
                             + ": a login that is refused often shows its form again");

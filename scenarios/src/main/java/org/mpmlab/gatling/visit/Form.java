@@ -17,13 +17,13 @@ import jodd.jerry.Jerry;
  */
 record Form(String action, String body) {
 
-    /** The first such form of a page; empty when there is none. */
+    /** The first such form of a page; empty when there is none, or none with an address that it can be sent to. */
     static Optional<Form> first(String html) {
         for (Jerry form : Jerry.of(html).find("form")) {
             String method = form.attr("method");
             if (method != null && method.toLowerCase(Locale.ROOT).equals("post")) {
-                String action = form.attr("action");
-                return Optional.of(new Form(action == null ? "" : action, fields(form)));
+                String action = form.attr("action") == null ? "" : form.attr("action");
+                return Reply.isAddress(action) ? Optional.of(new Form(action, fields(form))) : Optional.empty();
             }
         }
         return Optional.empty();

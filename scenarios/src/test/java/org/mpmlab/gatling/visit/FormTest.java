@@ -25,5 +25,7 @@ class FormTest {
     void aPageWithoutOneHasNone() {
         assertThat(Form.first("<h1>no form</h1><form><input name=q></form>")).isEmpty();
         assertThat(Form.first("")).isEmpty();
+        assertThat(Form.first("<form method=post action='/a b'></form>")).isEmpty();
+        assertThat(Form.first("<form method=post action='mailto:a'></form>")).isEmpty();
     }
 }

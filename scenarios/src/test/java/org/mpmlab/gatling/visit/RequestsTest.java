@@ -88,6 +88,8 @@ class RequestsTest {
         assertThat(Check.redirect().failure(OK)).map(Failure::kind).contains(ErrorKind.STATUS);
         assertThat(Check.redirect().failure(new Reply(303, 0, Optional.empty(), "")))
                 .isPresent();
+        assertThat(Check.redirect().failure(new Reply(303, 0, Optional.of("/a b"), "")))
+                .isPresent();
         assertThat(Check.redirect().failure(new Reply(302, 0, Optional.of("/"), "")))
                 .isEmpty();
     }

@@ -87,6 +87,8 @@ final class Concessions {
         Connections a = one.connections();
         Connections b = other.connections();
         return one.arrival().equals(other.arrival())
+                && one.engine() == other.engine()
+                && one.journey().equals(other.journey())
                 && one.protocol() == other.protocol()
                 && one.sites().equals(other.sites())
                 && a.requestsPerConnection() == b.requestsPerConnection()

@@ -3,6 +3,7 @@ package org.mpmlab.core.plan;
 import java.time.Duration;
 import java.util.List;
 import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.site.Site;
@@ -33,6 +34,9 @@ final class Estimate {
     /** More for a request that opens its connection, TLS and ITK's fork among it. */
     static final Duration CONNECTION = Duration.ofMillis(3);
 
+    /** Of each load of Gatling's: its process's start and end. */
+    static final Duration GATLING_PROCESS = Duration.ofSeconds(3);
+
     private Estimate() {}
 
     /** Of warm-up and measuring of one load. */
@@ -42,7 +46,8 @@ final class Estimate {
             Duration all = round(load, rounds, site, stacks).multipliedBy(rounds.limit());
             measuring = all.compareTo(measuring) < 0 ? all : measuring;
         }
-        return load.warmUp().plus(measuring).plus(idle(load, site).multipliedBy(stacks.size()));
+        Duration process = load.engine() == GeneratorKind.GATLING ? GATLING_PROCESS : Duration.ZERO;
+        return process.plus(load.warmUp()).plus(measuring).plus(idle(load, site).multipliedBy(stacks.size()));
     }
 
     /** Idle connections ask when they are opened and once more in the end, a CPU's worth at a time. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.plan.Plan.Block;
 import org.mpmlab.core.plan.Plan.Phase;
 import org.mpmlab.core.plan.Plan.Step;
@@ -87,6 +88,13 @@ public final class PlanText {
 
     private static String how(LoadShape load) {
         int count = load.connections().count();
+        if (load.engine() == GeneratorKind.GATLING) {
+            return visitors(
+                    load,
+                    load.arrival() instanceof Arrival.Open open
+                            ? "visitors " + rate(open)
+                            : "closed, " + count(count, "visitor"));
+        }
         String connections = load.connections().keepsAlive()
                 ? count(count, "connection")
                         + (load.connections().streams() > 1
@@ -97,13 +105,23 @@ public final class PlanText {
             return "in rounds" + (load.connections().keepsAlive() ? "" : ", " + connections);
         }
         if (load.arrival() instanceof Arrival.Open open) {
-            double rate = open.profile().get(0).fromPerSecond();
-            return (open.profile().size() > 1 || rate != open.profile().get(0).toPerSecond()
-                            ? "at a profile of rates"
-                            : "at " + Quantities.number(rate) + "/s")
-                    + ", " + connections;
+            return rate(open) + ", " + connections;
         }
         return "closed, " + connections;
+    }
+
+    private static String visitors(LoadShape load, String howMany) {
+        return "Gatling, " + howMany
+                + load.journey()
+                        .map(journey -> ", journey " + journey.kind().word())
+                        .orElse(load.connections().keepsAlive() ? "" : ", a new connection for each request");
+    }
+
+    private static String rate(Arrival.Open open) {
+        double rate = open.profile().get(0).fromPerSecond();
+        return open.profile().size() > 1 || rate != open.profile().get(0).toPerSecond()
+                ? "at a profile of rates"
+                : "at " + Quantities.number(rate) + "/s";
     }
 
     private static String howLong(LoadShape load) {

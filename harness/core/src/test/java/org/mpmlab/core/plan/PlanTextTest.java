@@ -51,6 +51,14 @@ class PlanTextTest {
                         """);
     }
 
+    @Test
+    void loadsOfGatlingsAreToldAsVisitors() {
+        Scenario journeys = ShippedLibrary.catalogue("journeys.yaml");
+        assertThat(PlanText.of(journeys, Planner.plan(journeys, 42), List.of(), false))
+                .contains("Gatling, closed, 8 visitors, journey login, 10 s")
+                .contains("Gatling, visitors at 10/s, journey keep-alive, 10 s");
+    }
+
     @Property(tries = 100)
     void itStaysWithinItsWidthAndNamesEveryLoadAndStack(@ForAll Scenario scenario, @ForAll long seed) {
         String text = PlanText.of(scenario, Planner.plan(scenario, seed), List.of(), true);

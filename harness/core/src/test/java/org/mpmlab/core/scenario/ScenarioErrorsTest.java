@@ -235,6 +235,9 @@ class ScenarioErrorsTest {
                         "{arrival: closed, engine: gatling, journey: {kind: browsing, assets: [style.css]}}",
                         "4:79: an entry of 'assets' can't be 'style.css'. Allowed: values such as /style.css."),
                 row(
+                        "{arrival: closed, engine: gatling, journey: {kind: browsing, assets: ['/a b']}}",
+                        "4:79: an entry of 'assets' can't be '/a b'. Allowed: values such as /style.css."),
+                row(
                         "{arrival: rounds, engine: gatling}",
                         "4:35: arrival: rounds can't be had with engine: gatling: Gatling's visitors come by themselves and "
                                 + "can't take turns, one request at a time. Allowed: engine: native, or arrival: closed or "

@@ -48,7 +48,6 @@ public final class Lane implements SlotOwner, Agenda {
 
     private int preparing;
     private boolean ended;
-    private long measureNanos;
     private ScheduledFuture<?> sweeping;
     private ScheduledFuture<?> ending;
 
@@ -134,7 +133,6 @@ public final class Lane implements SlotOwner, Agenda {
 
     /** Measures what is due within the window, over the connections of the warm-up if there was one. */
     public void measure(Window window) {
-        measureNanos = window.startNanos();
         phase = over;
         ending = loop.schedule(this::end, window.endNanos() - System.nanoTime(), TimeUnit.NANOSECONDS);
         begin(window);
@@ -295,9 +293,9 @@ public final class Lane implements SlotOwner, Agenda {
         return rounds;
     }
 
-    /** When the last measured request ended, in nanoTime; the beginning of measuring when there was none. */
-    public long lastEndNanos() {
-        return ledger.lastEndNanos(measureNanos);
+    /** When the last measured request ended, in nanoTime; {@code otherwise} when there was none. */
+    public long lastEndNanos(long otherwise) {
+        return ledger.lastEndNanos(otherwise);
     }
 
     /** How it goes; each glance begins where the last one ended. */
