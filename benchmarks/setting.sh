@@ -45,7 +45,7 @@ need_two_cpus() {
     done
 }
 
-# start_nginx: on the server's CPU and on 127.0.0.1 alone; sets h1 and h2c to its page's addresses.
+# start_nginx [WORKERS]: on the server's CPU and on 127.0.0.1 alone; sets h1 and h2c to its page's addresses.
 start_nginx() {
     need nginx
     local port=$((20000 + RANDOM % 8000)) try path
@@ -56,7 +56,7 @@ start_nginx() {
     # Room for 20,000 idle connections.
     ulimit -n "$(ulimit -Hn)"
     {
-        printf '%s\n' 'worker_processes 1;' 'daemon off;' "pid $work/nginx.pid;" \
+        printf '%s\n' "worker_processes ${1:-1};" 'daemon off;' "pid $work/nginx.pid;" \
             'events { worker_connections 32768; }' 'http {' 'access_log off;' \
             'keepalive_requests 1000000000;' 'keepalive_timeout 1h;' "root $work/html;" \
             "server { listen 127.0.0.1:$port backlog=4096; }" "server { listen 127.0.0.1:$((port + 1)) http2; }"

@@ -45,19 +45,24 @@ final class TtfbAccuracy {
                 "max",
                 ">= 5 ms",
                 "tail p50");
-        for (Protocol protocol : Protocol.values()) {
-            measure(protocol, seconds);
+        for (boolean polling : new boolean[] {false, true}) {
+            for (Protocol protocol : Protocol.values()) {
+                measure(protocol, polling, seconds);
+            }
         }
     }
 
-    private static void measure(Protocol protocol, Duration seconds) throws IOException, InterruptedException {
+    private static void measure(Protocol protocol, boolean polling, Duration seconds) throws IOException, InterruptedException {
         Manner prompt = protocol == Protocol.H2 ? Manner.PROMPT.overTls() : Manner.PROMPT;
         Manner[] manners = new Manner[1 + THINKS.size()];
         manners[0] = prompt;
         for (int i = 0; i < THINKS.size(); i++) {
             manners[1 + i] = prompt.thinking(THINKS.get(i)).trailing(TAIL);
         }
-        EngineOptions options = EngineOptions.DEFAULT.trustingAll().pinnedTo(List.of(ServerProcess.ENGINE_CPU));
+        EngineOptions options = EngineOptions.DEFAULT
+                .trustingAll()
+                .pinnedTo(List.of(ServerProcess.ENGINE_CPU))
+                .withPolling(polling);
         LoadResult[] results = new LoadResult[manners.length];
         try (ServerProcess server = new ServerProcess(manners);
                 Engine engine = new Engine(options)) {
@@ -67,7 +72,7 @@ final class TtfbAccuracy {
             }
             List<Notes> notes = server.stop();
             for (int i = 1; i < manners.length; i++) {
-                print(protocol, manners[i], results[i], notes.get(i));
+                print(protocol, polling, manners[i], results[i], notes.get(i));
             }
         }
     }
@@ -84,7 +89,8 @@ final class TtfbAccuracy {
                 1);
     }
 
-    private static void print(Protocol protocol, Manner manner, LoadResult result, Notes notes) {
+    private static void print(
+            Protocol protocol, boolean polling, Manner manner, LoadResult result, Notes notes) {
         double[] errorMicros = errorMicros(result, notes);
         int n = errorMicros.length;
         double[] serverMicros = notes.last(n).stream()
@@ -97,7 +103,7 @@ final class TtfbAccuracy {
                 Locale.ROOT,
                 "%-34s %8d %11.1f %9.1f %9.1f %9.1f %9d %9.1f%n",
                 protocol.word() + (manner.tls() ? " over TLS" : "") + ", think "
-                        + manner.think().toMillis() + " ms",
+                        + manner.think().toMillis() + " ms" + (polling ? ", polling" : ""),
                 n,
                 Quantile.of(serverMicros, 0.5),
                 Quantile.of(errorMicros, 0.5),

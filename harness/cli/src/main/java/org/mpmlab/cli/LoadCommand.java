@@ -62,6 +62,12 @@ final class LoadCommand implements Callable<Integer> {
     private String cpus;
 
     @Option(
+            names = "--poll",
+            description = "the threads never sleep: answers are seen some 50 us sooner where waking up is slow; each needs a "
+                    + "CPU that the server does not")
+    private boolean poll;
+
+    @Option(
             names = "--calibrate",
             description =
                     "measure the engine's own floor on this machine, against a trivial server, and keep it to show it "
@@ -103,6 +109,7 @@ final class LoadCommand implements Callable<Integer> {
             return EngineOptions.DEFAULT
                     .withThreads(threads)
                     .pinnedTo(cpus == null ? List.of() : CpuSet.parse(cpus).cpus())
+                    .withPolling(poll)
                     .trustingAll();
         } catch (IllegalArgumentException unusable) {
             throw new UsageException(unusable.getMessage());

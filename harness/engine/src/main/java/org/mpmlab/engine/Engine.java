@@ -48,7 +48,7 @@ public final class Engine implements LoadGenerator {
      */
     public Engine(EngineOptions options) {
         this.options = options;
-        this.loops = new EventLoops(options.threads(), options.cpus());
+        this.loops = new EventLoops(options.threads(), options.cpus(), options.polling());
     }
 
     /**

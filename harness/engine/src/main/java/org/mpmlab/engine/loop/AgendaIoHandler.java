@@ -22,11 +22,14 @@ final class AgendaIoHandler implements IoHandler {
     };
 
     private final IoHandler io;
+    private final boolean polling;
     private final Waking waking = new Waking();
     private Agenda agenda = NOTHING;
 
-    AgendaIoHandler(IoHandler io) {
+    /** @param polling whether the thread never sleeps while there is an agenda, whenever its next item is due */
+    AgendaIoHandler(IoHandler io, boolean polling) {
         this.io = io;
+        this.polling = polling;
     }
 
     /** On the loop's thread; null for none. */
@@ -51,7 +54,7 @@ final class AgendaIoHandler implements IoHandler {
     }
 
     /** The loop's own deadlines, and the agenda's where it is sooner. */
-    private static final class Waking implements IoHandlerContext {
+    private final class Waking implements IoHandlerContext {
         /** Netty's deadlines count from its first use, not from the origin of nanoTime. */
         private final long originNanos = Ticker.systemTicker().initialNanoTime();
 
@@ -60,7 +63,9 @@ final class AgendaIoHandler implements IoHandler {
 
         @Override
         public boolean canBlock() {
-            return loop.canBlock() && (due == Agenda.NEVER || due - System.nanoTime() > 0);
+            return !(polling && agenda != NOTHING)
+                    && loop.canBlock()
+                    && (due == Agenda.NEVER || due - System.nanoTime() > 0);
         }
 
         @Override

@@ -38,6 +38,7 @@ public final class EventLoops implements Senders, AutoCloseable {
     }
 
     private final boolean epoll = Epoll.isAvailable();
+    private final boolean polling;
     private final List<Loop> loops = new ArrayList<>();
 
     /** One event loop, with a thread of its own. */
@@ -56,6 +57,18 @@ public final class EventLoops implements Senders, AutoCloseable {
      * @throws IllegalStateException if they cannot be pinned there
      */
     public EventLoops(int threads, List<Integer> cpus) {
+        this(threads, cpus, false);
+    }
+
+    /**
+     * Starts the threads.
+     *
+     * @param cpus where they are pinned, taken in turn; empty to leave that to the kernel
+     * @param polling whether they never sleep while they have an agenda
+     * @throws IllegalStateException if they cannot be pinned there
+     */
+    public EventLoops(int threads, List<Integer> cpus, boolean polling) {
+        this.polling = polling;
         try {
             for (int i = 0; i < threads; i++) {
                 loops.add(start(cpus.isEmpty() ? -1 : cpus.get(i % cpus.size())));
@@ -78,7 +91,7 @@ public final class EventLoops implements Senders, AutoCloseable {
                     loop.thread = thread;
                     return thread;
                 },
-                executor -> loop.io = new AgendaIoHandler(io.newHandler(executor)));
+                executor -> loop.io = new AgendaIoHandler(io.newHandler(executor), polling));
         loop.events = loop.group.next();
         Future<?> tuned = loop.events.submit(() -> {
             ThreadTuning.tuneCurrentThread(cpu);
@@ -127,9 +140,9 @@ public final class EventLoops implements Senders, AutoCloseable {
         }
     }
 
-    /** The kind of I/O: epoll or nio. */
+    /** The kind of I/O in words: epoll or nio, and whether it polls. */
     public String kind() {
-        return epoll ? "epoll" : "nio";
+        return (epoll ? "epoll" : "nio") + (polling ? ", polling" : "");
     }
 
     @Override

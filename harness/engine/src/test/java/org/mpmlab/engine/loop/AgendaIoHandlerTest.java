@@ -87,10 +87,26 @@ class AgendaIoHandlerTest {
 
     private static Sleeper asleep(Loop loop, long nowNanos, Agenda agenda) {
         Sleeper io = new Sleeper(nowNanos);
-        AgendaIoHandler handler = new AgendaIoHandler(io);
+        AgendaIoHandler handler = new AgendaIoHandler(io, false);
         handler.agenda(agenda);
         assertThat(handler.run(loop)).isEqualTo(3);
         return io;
+    }
+
+    @Test
+    void whatPollsDoesNotSleepWhileItHasAnAgenda() throws Exception {
+        long now = System.nanoTime();
+        Loop loop = new Loop(true, 50_000 * MILLI, NO_DEADLINE);
+        for (boolean polling : new boolean[] {true, false}) {
+            Sleeper io = new Sleeper(now);
+            AgendaIoHandler handler = new AgendaIoHandler(io, polling);
+            handler.agenda(new Once(now + 10_000 * MILLI));
+            handler.run(loop);
+            assertThat(io.canBlock).isEqualTo(!polling);
+            handler.agenda(null);
+            handler.run(loop);
+            assertThat(io.canBlock).as("with nothing to do, anyone may sleep").isTrue();
+        }
     }
 
     @ParameterizedTest
