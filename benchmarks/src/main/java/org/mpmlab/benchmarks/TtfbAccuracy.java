@@ -52,7 +52,8 @@ final class TtfbAccuracy {
         }
     }
 
-    private static void measure(Protocol protocol, boolean polling, Duration seconds) throws IOException, InterruptedException {
+    private static void measure(Protocol protocol, boolean polling, Duration seconds)
+            throws IOException, InterruptedException {
         Manner prompt = protocol == Protocol.H2 ? Manner.PROMPT.overTls() : Manner.PROMPT;
         Manner[] manners = new Manner[1 + THINKS.size()];
         manners[0] = prompt;
@@ -89,8 +90,7 @@ final class TtfbAccuracy {
                 1);
     }
 
-    private static void print(
-            Protocol protocol, boolean polling, Manner manner, LoadResult result, Notes notes) {
+    private static void print(Protocol protocol, boolean polling, Manner manner, LoadResult result, Notes notes) {
         double[] errorMicros = errorMicros(result, notes);
         int n = errorMicros.length;
         double[] serverMicros = notes.last(n).stream()

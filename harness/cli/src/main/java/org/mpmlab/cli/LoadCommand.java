@@ -63,8 +63,9 @@ final class LoadCommand implements Callable<Integer> {
 
     @Option(
             names = "--poll",
-            description = "the threads never sleep: answers are seen some 50 us sooner where waking up is slow; each needs a "
-                    + "CPU that the server does not")
+            description =
+                    "the threads never sleep: answers are seen some 50 us sooner where waking up is slow; each needs a "
+                            + "CPU that the server does not")
     private boolean poll;
 
     @Option(
