@@ -127,7 +127,7 @@ final class LoadCommand implements Callable<Integer> {
         Path file = FloorFile.write(floor);
         line.clear();
         if (!"-".equals(json)) {
-            System.out.println(LoadText.floor(floor));
+            LoadText.floor(floor).forEach(System.out::println);
             System.out.printf(Locale.ROOT, "steal meanwhile %.1f %%; kept in %s%n", floor.steal() * 100, file);
         }
     }

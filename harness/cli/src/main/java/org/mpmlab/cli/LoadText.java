@@ -99,33 +99,37 @@ final class LoadText {
     private void generator() {
         if (result.generator().threads() > 0) {
             line(
-                    "generator: %.1f us of CPU per request, %d collections, longest pause %.1f ms, steal %.1f %%, waited for"
-                            + " CPU %.1f %% of the time; warm-up %.1f s, %,d requests%s",
+                    "generator: %.1f us of CPU per request; waited for CPU %.1f %% of the time; steal %.1f %%",
                     result.generatorCpuMicrosPerRequest(),
+                    result.generator().runDelay().orElse(Double.NaN) * 100,
+                    result.generator().steal().orElse(Double.NaN) * 100);
+            line(
+                    "           %d collections, longest pause %.1f ms; warm-up %.1f s, %,d requests%s",
                     result.generator().collections(),
                     result.generator().longestPause().toNanos() / 1e6,
-                    result.generator().steal().orElse(Double.NaN) * 100,
-                    result.generator().runDelay().orElse(Double.NaN) * 100,
                     result.warmUp().took().toNanos() / 1e9,
                     result.warmUp().requests(),
                     result.warmUp().steady() ? "" : ", not steady");
         }
-        lines.add(floor.map(LoadText::floor)
-                .orElse("floor: not measured on this machine yet; 'mpmlab load --calibrate' does, in half a minute"));
+        lines.addAll(floor.map(LoadText::floor)
+                .orElse(List.of("floor: not measured here yet; 'mpmlab load --calibrate' does, in half a minute")));
     }
 
-    /** The engine's own figures, in a line. */
-    static String floor(Floor floor) {
-        return String.format(
-                Locale.ROOT,
-                "floor: against a trivial server this engine measures %.1f us of TTFB at p50, %.1f at p99, sends %.1f us late"
-                        + " at p50, %.1f at p99, and uses %.1f us of CPU per request (%s)",
-                floor.ttfbP50Micros(),
-                floor.ttfbP99Micros(),
-                floor.sendLagP50Micros(),
-                floor.sendLagP99Micros(),
-                floor.cpuMicrosPerRequest(),
-                floor.measured().toString().substring(0, 10));
+    /** The engine's own figures. */
+    static List<String> floor(Floor floor) {
+        return List.of(
+                String.format(
+                        Locale.ROOT,
+                        "floor: against a trivial server here, TTFB %.1f us at p50, %.1f at p99 (%s)",
+                        floor.ttfbP50Micros(),
+                        floor.ttfbP99Micros(),
+                        floor.measured().toString().substring(0, 10)),
+                String.format(
+                        Locale.ROOT,
+                        "       sends %.1f us late at p50, %.1f at p99; %.1f us of CPU per request",
+                        floor.sendLagP50Micros(),
+                        floor.sendLagP99Micros(),
+                        floor.cpuMicrosPerRequest()));
     }
 
     private void line(String format, Object... values) {
