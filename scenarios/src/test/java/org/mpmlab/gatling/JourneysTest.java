@@ -23,6 +23,7 @@ import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.engine.peer.FakeServer;
 import org.mpmlab.engine.peer.H2Peer;
 import org.mpmlab.engine.peer.Peer;
+import org.mpmlab.engine.peer.TlsSockets;
 
 /** What a server sees of the visitors. */
 class JourneysTest {
@@ -132,7 +133,7 @@ class JourneysTest {
     @Test
     void aPageLoadAsksForAllAssetsAtOnceAsStreamsOfThePagesConnection() throws Exception {
         List<Integer> streams = Collections.synchronizedList(new ArrayList<>());
-        try (FakeServer server = new FakeServer(Tls.sockets(folder, "h2"), peer -> {
+        try (FakeServer server = new FakeServer(new TlsSockets(folder).choosing("h2"), peer -> {
             H2Peer h2 = new H2Peer(peer).greet();
             for (int page = 0; page < 2; page++) {
                 h2.answer(h2.request(), "page");

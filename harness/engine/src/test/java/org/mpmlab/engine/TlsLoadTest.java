@@ -6,19 +6,9 @@ import static org.mpmlab.engine.Loads.load;
 import static org.mpmlab.engine.Loads.only;
 import static org.mpmlab.engine.Loads.rounds;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Map;
 import javax.net.ServerSocketFactory;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLServerSocket;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,6 +20,7 @@ import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.engine.peer.FakeServer;
 import org.mpmlab.engine.peer.H2Peer;
+import org.mpmlab.engine.peer.TlsSockets;
 
 /** TLS and what is negotiated over it. */
 class TlsLoadTest {
@@ -38,63 +29,15 @@ class TlsLoadTest {
     @TempDir
     private static Path folder;
 
-    private static SSLContext context;
+    private static TlsSockets sockets;
 
     @BeforeAll
     static void makeACertificate() throws Exception {
-        Path store = folder.resolve("server.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "lab",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=lab",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "secret",
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            keys.load(in, "secret".toCharArray());
-        }
-        KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        managers.init(keys, "secret".toCharArray());
-        context = SSLContext.getInstance("TLS");
-        context.init(managers.getKeyManagers(), null, null);
+        sockets = new TlsSockets(folder);
     }
 
-    /** Sockets that choose among these protocols by ALPN; none for a server that knows no ALPN. */
     private static ServerSocketFactory tls(String... protocols) {
-        return new ServerSocketFactory() {
-            @Override
-            public ServerSocket createServerSocket(int port) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public ServerSocket createServerSocket(int port, int backlog) {
-                throw new UnsupportedOperationException();
-            }
-
-            @Override
-            public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
-                SSLServerSocket socket =
-                        (SSLServerSocket) context.getServerSocketFactory().createServerSocket(port, backlog, address);
-                SSLParameters parameters = socket.getSSLParameters();
-                parameters.setApplicationProtocols(protocols);
-                socket.setSSLParameters(parameters);
-                return socket;
-            }
-        };
+        return sockets.choosing(protocols);
     }
 
     @Test

@@ -139,6 +139,16 @@ final class AskAction extends VisitorAction {
             }
         }
 
+        /** When the last byte was read, which may be a while before a busy event loop comes to tell of it. */
+        private long endMillis(Answer answer, Optional<Failure> failure) {
+            long now = course().nowMillis();
+            return failure.isPresent()
+                    ? now
+                    : now
+                            - TimeUnit.NANOSECONDS.toMillis(
+                                    System.nanoTime() - answer.exchange().endNanos());
+        }
+
         private void log(Answer answer, Optional<Failure> failure, long startMillis) {
             Optional<Failure> seen = answer.replayed() && failure.isEmpty()
                     ? Optional.of(new Failure(ErrorKind.CLOSED, "sent more than once"))
@@ -150,7 +160,7 @@ final class AskAction extends VisitorAction {
                             session.groups(),
                             answer.ask().name(),
                             startMillis,
-                            Math.max(startMillis, course().nowMillis()),
+                            Math.max(startMillis, endMillis(answer, failure)),
                             seen.isEmpty() ? OK$.MODULE$ : KO$.MODULE$,
                             status == 0 ? Option.empty() : Option.apply(Integer.toString(status)),
                             seen.isEmpty()

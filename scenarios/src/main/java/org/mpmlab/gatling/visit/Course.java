@@ -7,6 +7,7 @@ import io.gatling.core.stats.StatsEngine;
 import io.gatling.javaapi.core.ActionBuilder;
 import io.netty.channel.EventLoop;
 import io.netty.util.concurrent.EventExecutor;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,9 +15,12 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.stream.LongStream;
 import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.load.Deal;
 import org.mpmlab.core.load.Journey;
 import org.mpmlab.core.load.Load;
+import org.mpmlab.core.load.Schedule;
 
 /**
  * One load on its way through Gatling: what its visitors share, and what a simulation is built of. Safe for use by
@@ -52,8 +56,8 @@ public final class Course {
         this.load = load;
         this.deal = new Deal(load.targets().size(), load.seed());
         if (load.arrival() instanceof Arrival.Open open) {
-            long[] warmUp = Schedule.within(open, load.warmUp().most(), load.seed() + 1, MOST_VISITORS);
-            long[] measured = Schedule.within(open, load.duration(), load.seed(), MOST_VISITORS - warmUp.length);
+            long[] warmUp = dueNanos(open, load.warmUp().most(), load.seed() + 1, MOST_VISITORS);
+            long[] measured = dueNanos(open, load.duration(), load.seed(), MOST_VISITORS - warmUp.length);
             issue(Phase.WARMING_UP, warmUp);
             issue(Phase.MEASURING, measured);
             if (measured.length == 0) {
@@ -61,6 +65,24 @@ public final class Course {
             }
         }
         this.client = new Client(load);
+    }
+
+    /**
+     * When visitors come within a stretch of time, in nanoseconds from its start. Gatling's own injection knows whole
+     * milliseconds and draws what no seed repeats; so all visitors are injected at once, and wait at the {@link Gate}.
+     *
+     * @throws IllegalArgumentException if there are more than {@code most}
+     */
+    static long[] dueNanos(Arrival.Open arrival, Duration length, long seed, int most) {
+        Schedule schedule = new Schedule(arrival.profile(), arrival.spacing(), 0, 1, seed);
+        long[] due = LongStream.generate(schedule::nextNanos)
+                .takeWhile(nanos -> nanos < length.toNanos())
+                .limit(most + 1L)
+                .toArray();
+        if (due.length > most) {
+            throw new IllegalArgumentException("more than " + most + " visitors within " + length);
+        }
+        return due;
     }
 
     private void issue(Phase phase, long[] offsetsNanos) {
@@ -188,7 +210,9 @@ public final class Course {
     }
 
     int deal() {
-        return deal.next();
+        synchronized (deal) {
+            return deal.next();
+        }
     }
 
     /** The next visitor's. */

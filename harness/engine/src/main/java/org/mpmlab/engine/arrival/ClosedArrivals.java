@@ -1,5 +1,6 @@
 package org.mpmlab.engine.arrival;
 
+import org.mpmlab.core.load.Deal;
 import org.mpmlab.core.load.Load;
 import org.mpmlab.engine.exchange.Exchange;
 

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
+import org.mpmlab.core.load.Deal;
 import org.mpmlab.core.load.ErrorKind;
 import org.mpmlab.core.load.Load;
+import org.mpmlab.core.load.Schedule;
 import org.mpmlab.engine.connect.Slot;
 import org.mpmlab.engine.exchange.Exchange;
 

@@ -1,6 +1,7 @@
 package org.mpmlab.engine.arrival;
 
 import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.load.Deal;
 import org.mpmlab.core.load.Load;
 import org.mpmlab.engine.exchange.Exchange;
 import org.mpmlab.engine.measure.RoundRecorder;

@@ -1,4 +1,4 @@
-package org.mpmlab.engine.arrival;
+package org.mpmlab.core.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

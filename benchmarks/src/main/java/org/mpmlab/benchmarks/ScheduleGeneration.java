@@ -1,10 +1,11 @@
-package org.mpmlab.engine.arrival;
+package org.mpmlab.benchmarks;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.mpmlab.core.load.Arrival.Segment;
 import org.mpmlab.core.load.Arrival.Spacing;
+import org.mpmlab.core.load.Schedule;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;

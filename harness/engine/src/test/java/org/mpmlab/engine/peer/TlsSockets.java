@@ -1,4 +1,4 @@
-package org.mpmlab.gatling;
+package org.mpmlab.engine.peer;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,14 +15,18 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLServerSocket;
 
 /** Server sockets with a certificate of their own making. */
-final class Tls {
+public final class TlsSockets {
     private static final String PASSWORD = "secret";
 
-    private Tls() {}
+    private final SSLContext context;
 
-    /** Sockets that choose among these protocols by ALPN. */
-    static ServerSocketFactory sockets(Path folder, String... protocols) throws Exception {
-        SSLContext context = context(folder);
+    /** Makes the certificate, with the JDK's keytool, in this folder. */
+    public TlsSockets(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+        context = context(folder);
+    }
+
+    /** Sockets that choose among these protocols by ALPN; none for a server that knows no ALPN. */
+    public ServerSocketFactory choosing(String... protocols) {
         return new ServerSocketFactory() {
             @Override
             public ServerSocket createServerSocket(int port) {
@@ -64,7 +68,7 @@ final class Tls {
                         PASSWORD,
                         "-keystore",
                         store.toString())
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
         if (keytool.waitFor() != 0) {
             throw new IOException("keytool made no certificate");

@@ -1,4 +1,4 @@
-package org.mpmlab.engine.arrival;
+package org.mpmlab.core.load;
 
 import java.util.List;
 import java.util.SplittableRandom;
@@ -6,10 +6,10 @@ import org.mpmlab.core.load.Arrival.Segment;
 import org.mpmlab.core.load.Arrival.Spacing;
 
 /**
- * The due times of an open load, or of one event loop's share of it: the times at which the integral of the rate
- * reaches 0, 1, 2 and so on (constant spacing), or the sums of unit exponential gaps (Poisson).
+ * The due times of an open load, or of one thread's share of it, from the load's seed: the times at which the integral of the rate
+ * reaches 0, 1, 2 and so on (constant spacing), or the sums of unit exponential gaps (Poisson). Not thread-safe.
  */
-final class Schedule {
+public final class Schedule {
     private static final double NANOS = 1e9;
 
     private final List<Segment> profile;
@@ -33,7 +33,7 @@ final class Schedule {
      * @param share which share this is, from 0; the shares' arrivals add up to the whole
      * @param shares how many there are
      */
-    Schedule(List<Segment> profile, Spacing spacing, int share, int shares, long seed) {
+    public Schedule(List<Segment> profile, Spacing spacing, int share, int shares, long seed) {
         this.profile = profile;
         this.spacing = spacing;
         this.share = share;
@@ -42,7 +42,7 @@ final class Schedule {
     }
 
     /** The next due time in nanoseconds from the start; {@link Long#MAX_VALUE} when none will ever come. */
-    long nextNanos() {
+    public long nextNanos() {
         if (spacing == Spacing.CONSTANT) {
             mass = (double) drawn * shares + share;
             drawn++;

@@ -1,14 +1,17 @@
-package org.mpmlab.engine.arrival;
+package org.mpmlab.core.load;
 
 import java.util.SplittableRandom;
 
-/** Deals requests to targets in random rounds: each target once, in an order drawn anew each round. */
-final class Deal {
+/**
+ * Deals requests to targets in random rounds: each target once, in an order drawn anew each round from the seed. Not
+ * thread-safe.
+ */
+public final class Deal {
     private final SplittableRandom random;
     private final int[] order;
     private int next;
 
-    Deal(int targets, long seed) {
+    public Deal(int targets, long seed) {
         random = new SplittableRandom(seed);
         order = new int[targets];
         for (int i = 0; i < targets; i++) {
@@ -18,7 +21,7 @@ final class Deal {
     }
 
     /** The target of the next request. */
-    int next() {
+    public int next() {
         if (next == order.length) {
             shuffle();
             next = 0;
