@@ -28,6 +28,8 @@ import picocli.CommandLine.Option;
             PlanCommand.class,
             RunCommand.class,
             ReportCommand.class,
+            GateCommand.class,
+            BaselineCommand.class,
             LoadCommand.class,
             CleanCommand.class,
         },

@@ -16,7 +16,6 @@ import org.mpmlab.reports.figure.Measure;
 import org.mpmlab.reports.figure.Overview;
 import org.mpmlab.reports.figure.Voided;
 import org.mpmlab.reports.words.Answer;
-import org.mpmlab.reports.words.Clean;
 import org.mpmlab.reports.words.Command;
 import org.mpmlab.reports.words.Words;
 
@@ -31,21 +30,23 @@ public final class MarkdownSummary {
         Figures figures = Figures.of(run);
         Answer answer = Answer.of(figures);
         StringBuilder out = new StringBuilder();
-        out.append("## mpmlab: ").append(escape(run.scenario().name())).append("\n\n");
-        out.append("**").append(escape(answer.measured())).append("**\n\n");
+        out.append("## mpmlab: ").append(Markdown.text(run.scenario().name())).append("\n\n");
+        out.append("**").append(Markdown.text(answer.measured())).append("**\n\n");
         if (!run.complete()) {
             out.append("The run is not finished: ")
                     .append(run.steps().size() + " of " + run.plan().steps().size() + " steps were done.\n\n");
         }
-        out.append(escape(answer.times())).append("\n\n");
-        out.append(escape(answer.memory())).append("\n\n");
+        out.append(Markdown.text(answer.times())).append("\n\n");
+        out.append(Markdown.text(answer.memory())).append("\n\n");
         Overview.of(figures).forEach(overview -> table(out, overview));
         voided(out, figures.voided());
-        run.about()
-                .givenUp()
-                .forEach(what -> out.append("- Left out: ").append(escape(what)).append('\n'));
-        out.append("\nMachine: ").append(escape(run.environment().machine())).append(". Again: ");
-        out.append(code(Command.line(run.about().command()))).append('\n');
+        run.about().givenUp().forEach(what -> out.append("- Left out: ")
+                .append(Markdown.text(what))
+                .append('\n'));
+        out.append("\nMachine: ")
+                .append(Markdown.text(run.environment().machine()))
+                .append(". Again: ");
+        out.append(Markdown.code(Command.line(run.about().command()))).append('\n');
         return out.toString();
     }
 
@@ -56,11 +57,11 @@ public final class MarkdownSummary {
             heads.add("p99 " + protocol.word() + ", ms");
         }
         Collections.addAll(heads, "Requests/s", "Peak PSS, MiB", "Evidence");
-        out.append("### ").append(escape(overview.site().name())).append("\n\n");
-        row(out, heads);
+        out.append("### ").append(Markdown.text(overview.site().name())).append("\n\n");
+        Markdown.row(out, heads);
         out.append("|---").append("|---:".repeat(heads.size() - 2)).append("|---|\n");
         for (Overview.Line line : overview.lines()) {
-            List<String> cells = new ArrayList<>(List.of(escape(line.stack())));
+            List<String> cells = new ArrayList<>(List.of(Markdown.text(line.stack())));
             for (Protocol protocol : overview.ttfb().keySet()) {
                 cells.add(print(line.ttfb(protocol, Measure.TTFB_P50), Words::number));
                 cells.add(p99(line, protocol));
@@ -68,7 +69,7 @@ public final class MarkdownSummary {
             cells.add(print(line.rate(), Words::number));
             cells.add(print(line.pssBytes(), Words::mebi));
             cells.add(evidence(line));
-            row(out, cells);
+            Markdown.row(out, cells);
         }
         out.append('\n');
     }
@@ -107,36 +108,12 @@ public final class MarkdownSummary {
                     .append(": ")
                     .append(Words.count(counts.get(reason), "cell", "cells"))
                     .append(", for instance ")
-                    .append(escape(example))
+                    .append(Markdown.text(example))
                     .append('\n');
         }
     }
 
-    private static void row(StringBuilder out, List<String> cells) {
-        out.append("| ").append(String.join(" | ", cells)).append(" |\n");
-    }
-
     private static String print(Optional<Double> value, Function<Double, String> print) {
         return value.map(print).orElse(NONE);
-    }
-
-    /** Text on one line, nothing of it markup: HTML as entities, Markdown's own characters behind backslashes. */
-    private static String escape(String text) {
-        return Clean.line(text)
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;")
-                .replaceAll("([\\\\`*_{}\\[\\]#|~!@])", "\\\\$1")
-                .replace("://", ":&#8203;//");
-    }
-
-    /** Longer fences than any run of backticks inside, as CommonMark has it (6.1). */
-    private static String code(String text) {
-        String line = Clean.line(text);
-        String fence = "`";
-        while (line.contains(fence)) {
-            fence += "`";
-        }
-        return fence + " " + line + " " + fence;
     }
 }

@@ -3,11 +3,11 @@ package org.mpmlab.reports.text;
 import org.mpmlab.reports.words.Words;
 
 /** How many columns of a terminal a text takes. */
-final class Width {
+public final class Width {
     private Width() {}
 
     /** Wide for East Asian and emoji characters, none for marks that join to the one before. */
-    static int of(String text) {
+    public static int of(String text) {
         return text.codePoints().map(Width::of).sum();
     }
 
@@ -28,7 +28,7 @@ final class Width {
     }
 
     /** At most so many columns. */
-    static String fit(String text, int columns) {
+    public static String fit(String text, int columns) {
         int most = Math.max(1, columns);
         String fitted = text;
         for (int length = most; of(fitted) > most && length > 0; length--) {
@@ -37,11 +37,11 @@ final class Width {
         return fitted;
     }
 
-    static String left(String text, int columns) {
+    public static String left(String text, int columns) {
         return text + " ".repeat(Math.max(0, columns - of(text)));
     }
 
-    static String right(String text, int columns) {
+    public static String right(String text, int columns) {
         return " ".repeat(Math.max(0, columns - of(text))) + text;
     }
 }

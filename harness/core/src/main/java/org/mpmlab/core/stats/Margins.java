@@ -18,6 +18,18 @@ public final class Margins {
     }
 
     /**
+     * Refuses what no figure can be away from another.
+     *
+     * @param by as a share of the other figure
+     * @throws IllegalArgumentException unless it is finite and above -1, which is 100 % less
+     */
+    public static void checkShift(double by) {
+        if (!(by > -1 && Double.isFinite(by))) {
+            throw new IllegalArgumentException("a figure differs by a share above -1 such as -0.05 or 0.1, not " + by);
+        }
+    }
+
+    /**
      * The smallest margin within which two equal arms are shown to be equal with the given power by a single look: what
      * a machine can prove, from the spread of two identical arms (A/A). Earlier looks only add to the power.
      *

@@ -16,7 +16,10 @@ import org.mpmlab.core.stats.Margins;
     @JsonSubTypes.Type(value = Expectation.EquivalentWithin.class, name = "equivalent-within"),
     @JsonSubTypes.Type(value = Expectation.LowerBy.class, name = "lower-by"),
     @JsonSubTypes.Type(value = Expectation.HigherBy.class, name = "higher-by"),
+    @JsonSubTypes.Type(value = Expectation.NotAbove.class, name = "not-above"),
+    @JsonSubTypes.Type(value = Expectation.NotBelow.class, name = "not-below"),
     @JsonSubTypes.Type(value = Expectation.AtMost.class, name = "at-most"),
+    @JsonSubTypes.Type(value = Expectation.AtLeast.class, name = "at-least"),
     @JsonSubTypes.Type(value = Expectation.Different.class, name = "different"),
 })
 public sealed interface Expectation {
@@ -100,6 +103,61 @@ public sealed interface Expectation {
         @Override
         public Interval region(Measure measure) {
             return new Interval(Double.NEGATIVE_INFINITY, measure.logarithmic() ? Math.log(limit) : limit);
+        }
+    }
+
+    /**
+     * One arm's figure is at least a limit, in a typical block.
+     *
+     * @param limit in the measure's unit, above 0
+     */
+    record AtLeast(double limit) implements Expectation {
+        public AtLeast {
+            if (!(limit > 0 && Double.isFinite(limit))) {
+                throw new IllegalArgumentException("a lower limit is above 0, not " + limit);
+            }
+        }
+
+        @Override
+        public boolean comparesArms() {
+            return false;
+        }
+
+        @Override
+        public Interval region(Measure measure) {
+            return new Interval(measure.logarithmic() ? Math.log(limit) : limit, Double.POSITIVE_INFINITY);
+        }
+    }
+
+    /**
+     * The ratio is at most 1 + by: not worse by more than that, where less is better.
+     *
+     * @param by as a share, above -1; negative when the first arm has to be the lower one
+     */
+    record NotAbove(double by) implements Expectation {
+        public NotAbove {
+            Margins.checkShift(by);
+        }
+
+        @Override
+        public Interval region(Measure measure) {
+            return new Interval(Double.NEGATIVE_INFINITY, Math.log1p(by));
+        }
+    }
+
+    /**
+     * The ratio is at least 1 + by: not worse by more than that, where more is better.
+     *
+     * @param by as a share, above -1; negative when the first arm may be the lower one
+     */
+    record NotBelow(double by) implements Expectation {
+        public NotBelow {
+            Margins.checkShift(by);
+        }
+
+        @Override
+        public Interval region(Measure measure) {
+            return new Interval(Math.log1p(by), Double.POSITIVE_INFINITY);
         }
     }
 

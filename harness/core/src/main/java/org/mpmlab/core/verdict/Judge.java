@@ -79,8 +79,8 @@ public record Judge(Looks looks) {
         return new StillNeeded(forecast.moreBlocks(), forecast.prospect(), about);
     }
 
-    /** From what the run took; of a run that does not say, from its plan. */
-    private static Duration perBlock(Run run) {
+    /** How long a block takes: from what the run took; of a run that does not say, from its plan. */
+    public static Duration perBlock(Run run) {
         long done =
                 run.cells().stream().mapToInt(cell -> cell.block()).distinct().count();
         Duration spent = run.time().total().minus(run.time().checking());

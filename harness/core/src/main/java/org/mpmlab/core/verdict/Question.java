@@ -39,8 +39,8 @@ public record Question(
         return new Question(arm, Optional.of(against), site, load, measure, expectation);
     }
 
-    /** An absolute limit of one arm. */
-    public static Question limit(String arm, String site, String load, Measure measure, Expectation.AtMost limit) {
+    /** An absolute limit of one arm: {@link Expectation.AtMost} or {@link Expectation.AtLeast}. */
+    public static Question limit(String arm, String site, String load, Measure measure, Expectation limit) {
         return new Question(arm, Optional.empty(), site, load, measure, limit);
     }
 }

@@ -1,0 +1,34 @@
+package org.mpmlab.junit;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.mpmlab.core.verdict.Estimate;
+import org.mpmlab.core.verdict.Judgement;
+import org.mpmlab.core.verdict.Verdict;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+/** From a judgement to what a test does: it passes, fails, or is aborted where nothing was shown. */
+final class Verdicts {
+    private Verdicts() {}
+
+    static void conclude(String asked, Judgement judgement, Consumer<Map<String, String>> report) {
+        String message = asked + ": " + judgement.verdict().word()
+                + judgement.estimate().map(Verdicts::found).orElse("") + ". " + String.join(" ", judgement.reasons());
+        report.accept(Map.of("mpmlab", message));
+        if (judgement.verdict() == Verdict.REFUTED) {
+            throw new AssertionFailedError(message);
+        }
+        if (judgement.verdict() != Verdict.SUPPORTED) {
+            throw new TestAbortedException(message);
+        }
+    }
+
+    private static String found(Estimate estimate) {
+        return String.format(Locale.ROOT, ", found %.4g", estimate.value())
+                + estimate.interval()
+                        .map(range -> String.format(Locale.ROOT, " (%.4g to %.4g)", range.lower(), range.upper()))
+                        .orElse("");
+    }
+}
