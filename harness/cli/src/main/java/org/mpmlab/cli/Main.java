@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
             PlanCommand.class,
             RunCommand.class,
             ReportCommand.class,
+            RecommendCommand.class,
             LoadCommand.class,
             CleanCommand.class,
         },

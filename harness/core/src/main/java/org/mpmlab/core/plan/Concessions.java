@@ -89,6 +89,7 @@ final class Concessions {
         return one.arrival().equals(other.arrival())
                 && one.protocol() == other.protocol()
                 && one.sites().equals(other.sites())
+                && one.stacks().equals(other.stacks())
                 && a.requestsPerConnection() == b.requestsPerConnection()
                 && stem(one).equals(stem(other));
     }
