@@ -72,12 +72,15 @@ final class RecommendCommand implements Callable<Integer> {
     @Option(
             names = "--current",
             paramLabel = "FILE",
-            description = "compare to your own settings: httpd's configuration, and pools of PHP-FPM from a line such as "
-                    + "[www] on")
+            description =
+                    "compare to your own settings: httpd's configuration, and pools of PHP-FPM from a line such as "
+                            + "[www] on")
     private Path current;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "also write the answer there as JSON; - prints it "
-            + "instead of the text")
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "also write the answer there as JSON; - prints it " + "instead of the text")
     private String json;
 
     @Override

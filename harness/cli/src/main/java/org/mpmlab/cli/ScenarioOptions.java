@@ -120,8 +120,9 @@ final class ScenarioOptions {
         }
         Path file = folder.resolve("site.yaml");
         if (!Files.isRegularFile(file)) {
-            throw new UsageException("--site " + named + ": no site of that name ships, and there is no site.yaml in such a "
-                    + "folder.\n  Copy one of " + home.sites() + " and change it; docs/sites.md says what it means.");
+            throw new UsageException("--site " + named
+                    + ": no site of that name ships, and there is no site.yaml in such a " + "folder.\n  Copy one of "
+                    + home.sites() + " and change it; docs/sites.md says what it means.");
         }
         return SiteReader.read(new Library.SiteFile(
                 file.toString(), folder.toAbsolutePath().normalize().toString(), text(file)));

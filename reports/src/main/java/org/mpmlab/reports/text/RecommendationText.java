@@ -61,13 +61,16 @@ public final class RecommendationText {
     private String target() {
         Target target = answer.target();
         List<String> parts = new ArrayList<>(List.of(
-                Words.number(target.cpus()) + (target.cpus() == 1 ? " CPU" : " CPUs"), Words.mib(target.memoryBytes())));
+                Words.number(target.cpus()) + (target.cpus() == 1 ? " CPU" : " CPUs"),
+                Words.mib(target.memoryBytes())));
         if (target.keepAliveConnections() > 0) {
             parts.add(Words.count(target.keepAliveConnections(), "idle connection", "idle connections"));
         }
         target.ratePerSecond().ifPresent(rate -> parts.add(Words.number(rate) + " requests/s"));
-        target.objective().ttfb().forEach(limit -> parts.add("TTFB " + quantile(limit.quantile()) + " at most "
-                + Words.millis(1e3 * limit.limitSeconds())));
+        target.objective()
+                .ttfb()
+                .forEach(limit -> parts.add(
+                        "TTFB " + quantile(limit.quantile()) + " at most " + Words.millis(1e3 * limit.limitSeconds())));
         target.objective().errorShare().ifPresent(share -> parts.add("errors at most " + Words.percent(share)));
         return String.join(", ", parts);
     }
@@ -77,8 +80,7 @@ public final class RecommendationText {
         found.choiceReasons().forEach(this::item);
         carries(found);
         heading("Settings");
-        found.settingReasons()
-                .forEach(setting -> hang(setting.directive() + " " + setting.value(), setting.reason()));
+        found.settingReasons().forEach(setting -> hang(setting.directive() + " " + setting.value(), setting.reason()));
         if (!found.limits().isEmpty()) {
             heading("Limits of the system to raise");
             found.limits().forEach(limit -> hang(word(limit.kind()) + " " + limit.least(), limit.reason()));
@@ -108,7 +110,10 @@ public final class RecommendationText {
                 "memory, worst case",
                 interval(times(assessment.worstMemoryBytes(), 1.0 / (1 << 20)), "MiB") + ", of "
                         + Words.mib(assessment.memoryBudgetBytes()));
-        row("busy workers", interval(assessment.busyWorkers(), "") + " of " + assessment.pool().workers());
+        row(
+                "busy workers",
+                interval(assessment.busyWorkers(), "") + " of "
+                        + assessment.pool().workers());
         row("what binds", assessment.binding().word());
         heading("Bounds");
         assessment.bounds().forEach(bound -> item(bound.words()));
@@ -125,8 +130,7 @@ public final class RecommendationText {
         String format = "%-24s %14s %14s %12s  %s";
         line(INDENT + String.format(Locale.ROOT, format, "", "requests/s", "memory, MiB", "idle held", "binds"));
         compared(format, "recommended", found.assessment());
-        found.alternatives()
-                .forEach(other -> compared(format, other.stack().name(), other.assessment()));
+        found.alternatives().forEach(other -> compared(format, other.stack().name(), other.assessment()));
         answer.arms().forEach(arm -> compared(format, arm.name(), arm.assessment()));
         for (Arm arm : answer.arms()) {
             item(arm.name() + ": " + arm.source() + ".");

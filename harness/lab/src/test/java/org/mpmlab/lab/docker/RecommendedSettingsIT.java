@@ -42,13 +42,14 @@ class RecommendedSettingsIT {
     @ParameterizedTest(name = "{0} for {1}")
     @MethodSource("targets")
     void nothingIsCorrected(String name, String target) {
-        Recommendation found = Recommender.recommend(
-                        List.of(profile(name)), TargetReader.option("--target", target))
+        Recommendation found = Recommender.recommend(List.of(profile(name)), TargetReader.option("--target", target))
                 .recommendation()
                 .orElseThrow();
-        Servers.Check check = lab.servers()
-                .check(Stack.of(found.stack()).withSettings(found.settings()), List.of(lab.site("hello")));
-        assertThat(check.accepted()).as("%s: %s", found.settings(), check.said()).isTrue();
+        Servers.Check check =
+                lab.servers().check(Stack.of(found.stack()).withSettings(found.settings()), List.of(lab.site("hello")));
+        assertThat(check.accepted())
+                .as("%s: %s", found.settings(), check.said())
+                .isTrue();
         assertThat(check.said()).as(found.settings().toString()).doesNotContain("AH00", "WARNING", "NOTICE: [pool");
     }
 
