@@ -106,11 +106,27 @@ public final class ProfileReader {
                     + "that keep the server busy; the control group's CPU time must be readable");
         }
         boolean enough = memory.isPresent() && light.isPresent() && cpu.isPresent();
+        long voided = voided();
+        if (!enough && voided > 0) {
+            gaps.missing(voided + " of its cells do not count, and the report says why; what the machine disturbed is "
+                    + "measured again in a new run while nothing else runs on it, or with more --blocks");
+        }
         return new Measured(
                 stack,
                 enough ? Optional.of(profile(memory.get(), light.get(), cpu.get(), levels)) : Optional.empty(),
                 gaps.missing(),
                 enough ? gaps.assumed() : List.of());
+    }
+
+    private long voided() {
+        return run.cells().stream()
+                .filter(cell -> cell.site().equals(site) && !cell.validity().valid())
+                .filter(cell -> run.scenario()
+                        .stack(cell.stack())
+                        .composition()
+                        .filter(stack::equals)
+                        .isPresent())
+                .count();
     }
 
     private Profile profile(MemoryCosts memory, LightLoad light, Estimated cpu, List<Reading> levels) {

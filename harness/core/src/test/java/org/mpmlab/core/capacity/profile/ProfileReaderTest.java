@@ -10,7 +10,7 @@ import org.mpmlab.core.capacity.model.MemoryCosts;
 import org.mpmlab.core.capacity.model.Profile;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.run.Run;
-import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.scenario.ShippedLibrary;
 
@@ -131,9 +131,11 @@ class ProfileReaderTest {
     }
 
     @Test
-    void cellsThatDoNotCountAreNotRead() {
-        Run run = SyntheticRuns.of(CAPACITY, LoadShape::inRounds);
-        assertThat(ProfileReader.read(run, "hello", true))
-                .allMatch(one -> one.profile().isEmpty());
+    void cellsThatDoNotCountAreNotReadAndSaid() {
+        Run run = SyntheticRuns.of(CAPACITY, load -> true, Validity.invalid(Validity.Reason.PAUSE, "held up"));
+        assertThat(ProfileReader.read(run, "hello", true)).hasSize(3).allSatisfy(one -> {
+            assertThat(one.profile()).isEmpty();
+            assertThat(one.missing()).last().asString().contains("of its cells do not count");
+        });
     }
 }

@@ -53,13 +53,17 @@ public final class SyntheticRuns {
 
     /** The scenario carried out, but for steps of loads that are not wanted. */
     public static Run of(Scenario scenario, Predicate<LoadShape> wanted) {
+        return of(scenario, wanted, Validity.VALID);
+    }
+
+    static Run of(Scenario scenario, Predicate<LoadShape> wanted, Validity validity) {
         Plan plan = Planner.plan(scenario, 1);
         List<StepResult> steps = new ArrayList<>();
         for (Plan.Step step : plan.steps()) {
             LoadShape load = scenario.load(step.load());
             if (wanted.test(load)) {
                 List<CellResult> cells = step.stacks().stream()
-                        .map(name -> cell(step, scenario.stack(name), load))
+                        .map(name -> cell(step, scenario.stack(name), load, validity))
                         .toList();
                 steps.add(new StepResult(step.id(), cells, RoundTimes.NONE));
             }
@@ -73,7 +77,7 @@ public final class SyntheticRuns {
                 TimeUse.NONE);
     }
 
-    private static CellResult cell(Plan.Step step, Stack stack, LoadShape load) {
+    private static CellResult cell(Plan.Step step, Stack stack, LoadShape load, Validity validity) {
         Composition parts = stack.composition().orElseThrow();
         Pool pool = Pool.of(parts, Defaults.effective(parts, stack.settings()));
         boolean closed = load.arrival() instanceof Arrival.Closed;
@@ -95,7 +99,7 @@ public final class SyntheticRuns {
                 new Observations(
                         List.of(sample(parts, pool, load, 0), sample(parts, pool, load, CPU_MICROS * answers)),
                         List.of()),
-                Validity.VALID);
+                validity);
     }
 
     private static TargetResult result(Stack stack, LoadShape load, int answers, double seconds) {
