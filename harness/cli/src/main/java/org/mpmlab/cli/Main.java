@@ -30,6 +30,7 @@ import picocli.CommandLine.Option;
             ReportCommand.class,
             GateCommand.class,
             BaselineCommand.class,
+            RecommendCommand.class,
             LoadCommand.class,
             CleanCommand.class,
         },

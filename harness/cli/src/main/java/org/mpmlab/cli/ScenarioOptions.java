@@ -39,8 +39,9 @@ final class ScenarioOptions {
 
     @Option(
             names = "--site",
-            paramLabel = "DIR",
-            description = "serve the site of your own in this folder instead of the scenario's; may be repeated")
+            paramLabel = "SITE",
+            description = "serve this site instead of the scenario's: the name of a shipped one, or the folder of your "
+                    + "own; may be repeated")
     private List<Path> sites = List.of();
 
     @Option(
@@ -112,10 +113,15 @@ final class ScenarioOptions {
         return words;
     }
 
-    private static Site site(Home home, Path folder) {
+    private static Site site(Home home, Path named) {
+        Path folder = named;
+        if (named.getNameCount() == 1 && !Files.isDirectory(named)) {
+            folder = home.sites().resolve(named);
+        }
         Path file = folder.resolve("site.yaml");
         if (!Files.isRegularFile(file)) {
-            throw new UsageException("--site " + folder + ": there is no site.yaml in it.\n  Copy one of "
+            throw new UsageException("--site " + named
+                    + ": no site of that name ships, and there is no site.yaml in such a " + "folder.\n  Copy one of "
                     + home.sites() + " and change it; docs/sites.md says what it means.");
         }
         return SiteReader.read(new Library.SiteFile(

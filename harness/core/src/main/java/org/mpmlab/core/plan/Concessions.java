@@ -91,6 +91,7 @@ final class Concessions {
                 && one.journey().equals(other.journey())
                 && one.protocol() == other.protocol()
                 && one.sites().equals(other.sites())
+                && one.stacks().equals(other.stacks())
                 && a.requestsPerConnection() == b.requestsPerConnection()
                 && stem(one).equals(stem(other));
     }

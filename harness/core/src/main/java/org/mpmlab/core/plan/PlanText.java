@@ -73,9 +73,7 @@ public final class PlanText {
         heading("Loads");
         int width = widest(scenario.loads().stream().map(LoadShape::name).toList());
         for (LoadShape load : scenario.loads()) {
-            long stacks = scenario.stacks().stream()
-                    .filter(stack -> load.refusal(stack).isEmpty())
-                    .count();
+            long stacks = scenario.stacks().stream().filter(load::isTakenBy).count();
             String sites = load.sites().isEmpty()
                     ? "all sites"
                     : load.sites().stream().sorted().collect(Collectors.joining(", "));

@@ -56,9 +56,8 @@ public final class Planner {
     public static List<LeftOut> leftOut(Scenario scenario) {
         List<LeftOut> all = new ArrayList<>();
         for (LoadShape load : scenario.loads()) {
-            for (Stack stack : scenario.stacks()) {
-                load.refusal(stack).ifPresent(refusal -> all.add(new LeftOut(stack.name(), load.name(), refusal)));
-            }
+            scenario.stacks().stream().filter(load::isMeantFor).forEach(stack -> load.refusal(stack)
+                    .ifPresent(refusal -> all.add(new LeftOut(stack.name(), load.name(), refusal))));
         }
         return List.copyOf(all);
     }
@@ -105,9 +104,7 @@ public final class Planner {
         List<Step> steps = new ArrayList<>();
         Set<String> taking = new HashSet<>();
         for (LoadShape load : draw.order(loads(site, true), LoadShape::name, place + "/loads")) {
-            List<Stack> speaking = stacks.stream()
-                    .filter(stack -> load.refusal(stack).isEmpty())
-                    .toList();
+            List<Stack> speaking = stacks.stream().filter(load::isTakenBy).toList();
             if (!speaking.isEmpty()) {
                 String id = String.format(Locale.ROOT, "b%02d-%s-%s", block, site.name(), load.name());
                 steps.add(step(id, block, site, load, speaking));
@@ -121,7 +118,7 @@ public final class Planner {
     private Optional<Phase> alone(int block, String place, Site site, Stack stack) {
         List<Step> steps = new ArrayList<>();
         for (LoadShape load : draw.order(loads(site, false), LoadShape::name, place + "/" + stack.name() + "/loads")) {
-            if (load.refusal(stack).isEmpty()) {
+            if (load.isTakenBy(stack)) {
                 String id = String.format(Locale.ROOT, "b%02d-%s-%s-%s", block, site.name(), stack.name(), load.name());
                 steps.add(step(id, block, site, load, List.of(stack)));
             }

@@ -33,6 +33,7 @@ import org.mpmlab.core.stack.Stack;
  * @param duration of measuring, at most
  * @param requestTimeout of one request
  * @param sites the sites that it is for; none for all
+ * @param stacks the names of the stacks that it is for; none for all
  */
 public record LoadShape(
         String name,
@@ -45,12 +46,14 @@ public record LoadShape(
         Duration warmUp,
         Duration duration,
         Duration requestTimeout,
-        Set<String> sites) {
+        Set<String> sites,
+        Set<String> stacks) {
     public LoadShape {
         engine = engine == null ? GeneratorKind.NATIVE : engine; // runs stored before there was a choice
         idle = idle == null ? Idle.NONE : idle;
         journey = journey == null ? Optional.empty() : journey;
         sites = Set.copyOf(sites);
+        stacks = stacks == null ? Set.of() : Set.copyOf(stacks);
     }
 
     /** Single requests of the native engine, with no idle connections beside them. */
@@ -74,7 +77,8 @@ public record LoadShape(
                 warmUp,
                 duration,
                 requestTimeout,
-                sites);
+                sites,
+                Set.of());
     }
 
     /** Whether all stacks take turns in one load, so that they share every moment. */
@@ -115,6 +119,16 @@ public record LoadShape(
         return sites.isEmpty() || sites.contains(site);
     }
 
+    /** Whether the scenario means it for this stack, which may yet refuse it. */
+    public boolean isMeantFor(Stack stack) {
+        return stacks.isEmpty() || stacks.contains(stack.name());
+    }
+
+    /** Whether this stack is sent this load. */
+    public boolean isTakenBy(Stack stack) {
+        return isMeantFor(stack) && refusal(stack).isEmpty();
+    }
+
     /**
      * The load, on its way to these targets.
      *
@@ -136,16 +150,65 @@ public record LoadShape(
 
     public LoadShape withTimes(Duration warmUp, Duration duration) {
         return new LoadShape(
-                name, engine, protocol, arrival, connections, idle, journey, warmUp, duration, requestTimeout, sites);
+                name,
+                engine,
+                protocol,
+                arrival,
+                connections,
+                idle,
+                journey,
+                warmUp,
+                duration,
+                requestTimeout,
+                sites,
+                stacks);
     }
 
     public LoadShape forSites(Set<String> sites) {
         return new LoadShape(
-                name, engine, protocol, arrival, connections, idle, journey, warmUp, duration, requestTimeout, sites);
+                name,
+                engine,
+                protocol,
+                arrival,
+                connections,
+                idle,
+                journey,
+                warmUp,
+                duration,
+                requestTimeout,
+                sites,
+                stacks);
+    }
+
+    public LoadShape forStacks(Set<String> stacks) {
+        return new LoadShape(
+                name,
+                engine,
+                protocol,
+                arrival,
+                connections,
+                idle,
+                journey,
+                warmUp,
+                duration,
+                requestTimeout,
+                sites,
+                stacks);
     }
 
     public LoadShape withArrival(Arrival arrival) {
         return new LoadShape(
-                name, engine, protocol, arrival, connections, idle, journey, warmUp, duration, requestTimeout, sites);
+                name,
+                engine,
+                protocol,
+                arrival,
+                connections,
+                idle,
+                journey,
+                warmUp,
+                duration,
+                requestTimeout,
+                sites,
+                stacks);
     }
 }

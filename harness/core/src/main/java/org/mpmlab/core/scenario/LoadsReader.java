@@ -34,6 +34,8 @@ final class LoadsReader {
 
     private final Problems problems;
     private final List<String> sites;
+    private final List<String> stacks;
+    private final Set<YamlNode> said = new HashSet<>();
     private final Map<String, Integer> lines = new HashMap<>();
     private final List<Read> loads = new ArrayList<>();
     private final Set<YamlNode> refused = new HashSet<>();
@@ -41,14 +43,16 @@ final class LoadsReader {
     /** A load and the place that asked for its protocol. */
     record Read(LoadShape load, YamlNode at) {}
 
-    private LoadsReader(Problems problems, List<String> sites) {
+    private LoadsReader(Problems problems, List<String> sites, List<String> stacks) {
         this.problems = problems;
         this.sites = sites;
+        this.stacks = stacks;
     }
 
     /** The loads that a list stands for, in its order. What is wrong goes to the problems. */
-    static List<Read> read(YamlNode list, Problems problems, YamlSchema.Findings findings, List<String> sites) {
-        LoadsReader reader = new LoadsReader(problems, sites);
+    static List<Read> read(
+            YamlNode list, Problems problems, YamlSchema.Findings findings, List<String> sites, List<String> stacks) {
+        LoadsReader reader = new LoadsReader(problems, sites, stacks);
         for (YamlNode item : list.items()) {
             if (!findings.broken(item)) {
                 reader.entry(item);
@@ -152,7 +156,8 @@ final class LoadsReader {
                 plain.warmUp(),
                 plain.duration(),
                 plain.requestTimeout(),
-                plain.sites());
+                plain.sites(),
+                forStacks(item));
         Optional<GeneratorKind.Refusal> refusal =
                 engine.refusal(load.protocol(), load.arrival(), load.connections(), idle, journey);
         if (refusal.isPresent() && refused.add(item)) {
@@ -215,15 +220,24 @@ final class LoadsReader {
     }
 
     private Set<String> forSites(YamlNode item) {
-        Set<String> forSites = new LinkedHashSet<>();
-        for (YamlNode node : item.get("sites").map(YamlNode::items).orElse(List.of())) {
-            forSites.add(node.text());
-            // Without any site the list itself is wrong, which is said there.
-            if (!sites.isEmpty() && !sites.contains(node.text())) {
-                problems.addUnknown(node, "'" + node.text() + "' is no site of this scenario", node.text(), sites);
+        return named(item, "site", sites);
+    }
+
+    private Set<String> forStacks(YamlNode item) {
+        return named(item, "stack", stacks);
+    }
+
+    private Set<String> named(YamlNode item, String kind, List<String> known) {
+        Set<String> named = new LinkedHashSet<>();
+        for (YamlNode node : item.get(kind + "s").map(YamlNode::items).orElse(List.of())) {
+            named.add(node.text());
+            // Without any site or stack the list itself is wrong, which is said there.
+            if (!known.isEmpty() && !known.contains(node.text()) && said.add(node)) {
+                problems.addUnknown(
+                        node, "'" + node.text() + "' is no " + kind + " of this scenario", node.text(), known);
             }
         }
-        return forSites;
+        return named;
     }
 
     private static List<YamlNode> protocols(YamlNode item) {

@@ -56,7 +56,11 @@ public final class ScenarioReader {
         List<Site> sites = sites();
         List<LoadsReader.Read> loads = root.get("loads")
                 .map(list -> LoadsReader.read(
-                        list, problems, findings, sites.stream().map(Site::name).toList()))
+                        list,
+                        problems,
+                        findings,
+                        sites.stream().map(Site::name).toList(),
+                        stacks.stream().map(Stack::name).toList()))
                 .orElse(List.of());
         loads.forEach(load -> checkSpoken(load, stacks));
         Placement placement = placement();
@@ -116,9 +120,11 @@ public final class ScenarioReader {
 
     /** A load that none of the stacks can take is a mistake; one that only some can't take leaves them out. */
     private void checkSpoken(LoadsReader.Read read, List<Stack> stacks) {
-        List<Optional<Compatibility.Refusal>> refusals =
-                stacks.stream().map(read.load()::refusal).toList();
-        if (!stacks.isEmpty() && refusals.stream().allMatch(Optional::isPresent)) {
+        List<Optional<Compatibility.Refusal>> refusals = stacks.stream()
+                .filter(read.load()::isMeantFor)
+                .map(read.load()::refusal)
+                .toList();
+        if (!refusals.isEmpty() && refusals.stream().allMatch(Optional::isPresent)) {
             Compatibility.Refusal refusal = refusals.get(0).orElseThrow();
             problems.add(
                     read.at(),

@@ -73,20 +73,19 @@ public final class Selection {
 
     private Narrowed narrow(Scenario scenario, List<Stack> stacks, List<Site> sites, List<LoadShape> selected) {
         List<String> notes = new ArrayList<>();
-        List<LoadShape> onSites = onSites(selected, sites, notes);
+        List<LoadShape> onSites = onStacks(onSites(selected, sites, notes), stacks, notes);
         if (onSites.isEmpty()) {
             throw nothing(scenario, "the loads", scenario.loads().stream().map(Selection::withSites));
         }
         List<LoadShape> spoken = onSites.stream()
-                .filter(load ->
-                        stacks.stream().anyMatch(stack -> load.refusal(stack).isEmpty()))
+                .filter(load -> stacks.stream().anyMatch(load::isTakenBy))
                 .toList();
         if (spoken.isEmpty()) {
-            throw refused(onSites.get(0).refusal(stacks.get(0)).orElseThrow());
+            throw refused(refusal(onSites.get(0), stacks));
         }
         for (LoadShape load : onSites) {
             if (!spoken.contains(load)) {
-                String why = load.refusal(stacks.get(0)).orElseThrow().what();
+                String why = refusal(load, stacks).what();
                 notes.add("load " + load.name() + " falls away: " + why);
             }
         }
@@ -111,13 +110,39 @@ public final class Selection {
         return kept;
     }
 
+    private static Compatibility.Refusal refusal(LoadShape load, List<Stack> stacks) {
+        return stacks.stream()
+                .filter(load::isMeantFor)
+                .findFirst()
+                .flatMap(load::refusal)
+                .orElseThrow();
+    }
+
+    private static List<LoadShape> onStacks(List<LoadShape> loads, List<Stack> stacks, List<String> notes) {
+        List<LoadShape> kept = new ArrayList<>();
+        for (LoadShape load : loads) {
+            Set<String> left = new LinkedHashSet<>(load.stacks());
+            left.retainAll(stacks.stream().map(Stack::name).toList());
+            if (load.stacks().isEmpty() || !left.isEmpty()) {
+                kept.add(load.forStacks(left));
+            } else {
+                notes.add("load " + load.name() + " falls away: its stacks do");
+            }
+        }
+        return kept;
+    }
+
     private static List<Stack> speaking(List<Stack> stacks, List<LoadShape> loads, List<String> notes) {
         List<Stack> kept = new ArrayList<>();
         for (Stack stack : stacks) {
-            if (loads.stream().anyMatch(load -> load.refusal(stack).isEmpty())) {
+            if (loads.stream().anyMatch(load -> load.isTakenBy(stack))) {
                 kept.add(stack);
             } else {
-                String why = loads.get(0).refusal(stack).orElseThrow().what();
+                String why = loads.stream()
+                        .flatMap(load -> load.refusal(stack).stream())
+                        .findFirst()
+                        .map(Compatibility.Refusal::what)
+                        .orElse("no selected load is for it");
                 notes.add("stack " + stack.name() + " falls away: " + why);
             }
         }

@@ -3,6 +3,7 @@ package org.mpmlab.core.scenario;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mpmlab.core.load.Connections;
@@ -82,6 +83,21 @@ class CatalogueTest {
                 .extracting(load -> load.journey().orElseThrow().kind())
                 .containsExactly(Journey.Kind.values());
         assertThat(Planner.estimate(journeys)).isLessThan(Duration.ofMinutes(6));
+    }
+
+    @Test
+    void capacityTakesLessThanTenMinutesAndSendsEachLoadToItsStacksAlone() {
+        Scenario capacity = ShippedLibrary.catalogue("capacity.yaml");
+        assertThat(Planner.estimate(capacity)).isLessThan(Duration.ofMinutes(10));
+        assertThat(Planner.plan(capacity, 1).steps().stream()
+                        .filter(step -> step.load().startsWith("holding"))
+                        .map(step -> step.stacks()))
+                .containsExactlyInAnyOrder(
+                        List.of("event-holding-0"),
+                        List.of("event-holding-300"),
+                        List.of("event-holding-600"),
+                        List.of("event-holding-900"));
+        assertThat(Planner.leftOut(capacity)).isEmpty();
     }
 
     @Test

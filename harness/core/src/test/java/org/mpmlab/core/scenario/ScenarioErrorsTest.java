@@ -27,7 +27,7 @@ class ScenarioErrorsTest {
                     + "event and PHP mod_php, cgi, fcgid or fpm, with +nginx after it for nginx in front, or nginx+fpm.";
     private static final String ROUNDS =
             "Allowed: name, arrival, rounds, pause, at-once, idle, engine, protocol, keep-alive, warm-up, "
-                    + "duration, request-timeout, sites.";
+                    + "duration, request-timeout, sites, stacks.";
 
     static Stream<Arguments> stacks() {
         return Stream.of(
@@ -177,6 +177,9 @@ class ScenarioErrorsTest {
                 row(
                         "{arrival: rounds, sites: [helo]}",
                         "4:35: 'helo' is no site of this scenario. Did you mean 'hello'? Allowed: hello."),
+                row(
+                        "{arrival: rounds, stacks: [event+fpn]}",
+                        "4:36: 'event+fpn' is no stack of this scenario. Did you mean 'event+fpm'? Allowed: event+fpm."),
                 row(
                         "{arrival: closed, connections: '16'}",
                         "4:40: 'connections' must be a whole number or a list, not '16'."),

@@ -184,4 +184,18 @@ class SelectionTest {
     private static List<String> loads(Selection.Narrowed narrowed) {
         return narrowed.scenario().loads().stream().map(LoadShape::name).toList();
     }
+
+    @Test
+    void aLoadGoesWithTheStacksThatItIsFor() {
+        Scenario capacity = ShippedLibrary.catalogue("capacity.yaml");
+        Selection.Narrowed narrowed = Selection.parse("mpm=prefork").narrow(capacity);
+        assertThat(narrowed.scenario().loads())
+                .extracting(LoadShape::name)
+                .contains("warm-h1-c64-close", "light-h1-c1")
+                .noneMatch(name -> name.startsWith("holding"));
+        assertThat(narrowed.scenario().load("warm-h1-c64-close").stacks())
+                .allMatch(name -> name.startsWith("prefork"))
+                .hasSize(5);
+        assertThat(narrowed.notes()).contains("load holding-300-h1-r20 falls away: its stacks do");
+    }
 }

@@ -49,7 +49,7 @@ public record Line(Estimated slope, Estimated intercept, double measuredUpTo, do
                 regression.getRSquare());
     }
 
-    private static Estimated cost(double value, double halfWidth) {
+    static Estimated cost(double value, double halfWidth) {
         // The mean square error of points exactly on a line may come out as NaN or a hair below zero.
         double half = Double.isNaN(halfWidth) ? 0 : Math.abs(halfWidth);
         return Estimated.measured(Math.max(0, value), Math.max(0, value - half), Math.max(0, value + half));

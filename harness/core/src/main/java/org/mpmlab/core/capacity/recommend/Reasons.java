@@ -142,7 +142,7 @@ record Reasons(Profile profile, Target target, Candidate candidate) {
                         "Processes grew by %.3g bytes a request (%.3g to %.3g): replaced before they are twice their "
                                 + "size, which the memory plan allows for.",
                         bytes.value(), bytes.low(), bytes.high())
-                : "No growth was shown over the soak, so nothing is gained by replacing processes.";
+                : "No growth was shown, so nothing is gained by replacing processes.";
     }
 
     private Assessment assessment() {

@@ -1,0 +1,236 @@
+package org.mpmlab.core.capacity.profile;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.mpmlab.core.capacity.model.Estimated;
+import org.mpmlab.core.capacity.model.Growth;
+import org.mpmlab.core.capacity.model.MemoryCosts;
+import org.mpmlab.core.capacity.model.OperatingPoint;
+import org.mpmlab.core.capacity.model.Pool;
+import org.mpmlab.core.capacity.model.Profile;
+import org.mpmlab.core.load.GeneratorKind;
+import org.mpmlab.core.load.Protocol;
+import org.mpmlab.core.run.CellResult;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.core.stack.Composition;
+import org.mpmlab.core.stack.Defaults;
+import org.mpmlab.core.stack.Mpm;
+import org.mpmlab.core.stack.PhpMode;
+import org.mpmlab.core.stack.Settings;
+import org.mpmlab.core.stack.Stack;
+
+/**
+ * Reads what a stored run tells of each of its stacks on one site. Stacks of the same parts with other settings are
+ * sizes of the same one; stacks with configuration or images of their own are left out, for nobody knows what those
+ * change. Only cells that count are read, over HTTP/1.1 and of single requests.
+ */
+public final class ProfileReader {
+    /** CPU time per request is taken where a server is busy, for there mod_status's share is small. */
+    private static final double BUSY = 0.5;
+    /** Of an HTTP/1.1 response's head; not measured. */
+    private static final double HEAD_BYTES = 300;
+
+    private final Run run;
+    private final boolean clientsIdle;
+    private final Composition stack;
+    private final String site;
+    private final List<Reading> readings;
+    private final Gaps gaps = new Gaps();
+
+    private ProfileReader(Run run, boolean clientsIdle, Composition stack, String site, List<Reading> readings) {
+        this.run = run;
+        this.clientsIdle = clientsIdle;
+        this.stack = stack;
+        this.site = site;
+        this.readings = readings;
+    }
+
+    /**
+     * What the run tells of each stack with an MPM.
+     *
+     * @param clientsIdle whether clients will stay connected between requests; else prefork and worker will run with
+     *     KeepAlive off, and are judged by cells with a new connection for each request
+     */
+    public static List<Measured> read(Run run, String site, boolean clientsIdle) {
+        List<Measured> all = new ArrayList<>();
+        readings(run, site)
+                .forEach((stack, readings) ->
+                        all.add(new ProfileReader(run, clientsIdle, stack, site, readings).measured()));
+        return List.copyOf(all);
+    }
+
+    private static Map<Composition, List<Reading>> readings(Run run, String site) {
+        Map<Composition, List<Reading>> all = new LinkedHashMap<>();
+        for (Stack stack : run.scenario().stacks()) {
+            Optional<Composition> parts = stack.composition()
+                    .filter(composition -> composition.mpm().isPresent())
+                    .filter(composition ->
+                            stack.extra().isEmpty() && stack.image().isEmpty());
+            if (parts.isPresent()) {
+                Settings settings = Defaults.effective(parts.get(), stack.settings());
+                Pool pool = Pool.of(parts.get(), settings);
+                List<Reading> own = all.computeIfAbsent(parts.get(), none -> new ArrayList<>());
+                run.cells().stream()
+                        .filter(cell -> cell.stack().equals(stack.name())
+                                && cell.site().equals(site)
+                                && cell.validity().valid())
+                        .map(cell -> new Reading(cell, run.scenario().load(cell.load()), settings, pool))
+                        .filter(reading -> counts(reading.load()))
+                        .forEach(own::add);
+            }
+        }
+        return all;
+    }
+
+    private static boolean counts(LoadShape load) {
+        return load.protocol() == Protocol.H1
+                && load.engine() == GeneratorKind.NATIVE
+                && load.journey().isEmpty()
+                && !load.inRounds();
+    }
+
+    private Measured measured() {
+        Optional<MemoryCosts> memory = new MemoryReadings(stack, readings, gaps).costs();
+        List<Reading> levels = levels();
+        Optional<LightLoad> light = LightLoad.of(levels);
+        if (light.isEmpty()) {
+            gaps.missing("times at light load: add a load with arrival: closed and connections: 1");
+        }
+        Optional<Estimated> cpu = cpuSeconds(levels);
+        if (cpu.isEmpty()) {
+            gaps.missing("CPU time per request: add loads with arrival: closed, several connections, and two levels "
+                    + "that keep the server busy; the control group's CPU time must be readable");
+        }
+        boolean enough = memory.isPresent() && light.isPresent() && cpu.isPresent();
+        long voided = voided();
+        if (!enough && voided > 0) {
+            gaps.missing(voided + " of its cells do not count, and the report says why; what the machine disturbed is "
+                    + "measured again in a new run while nothing else runs on it, or with more --blocks");
+        }
+        return new Measured(
+                stack,
+                enough ? Optional.of(profile(memory.get(), light.get(), cpu.get(), levels)) : Optional.empty(),
+                gaps.missing(),
+                enough ? gaps.assumed() : List.of());
+    }
+
+    private long voided() {
+        return run.cells().stream()
+                .filter(cell -> cell.site().equals(site) && !cell.validity().valid())
+                .filter(cell -> run.scenario()
+                        .stack(cell.stack())
+                        .composition()
+                        .filter(stack::equals)
+                        .isPresent())
+                .count();
+    }
+
+    private Profile profile(MemoryCosts memory, LightLoad light, Estimated cpu, List<Reading> levels) {
+        Estimated residence = light.residenceSeconds();
+        boolean inWorker = stack.php() == PhpMode.MOD_PHP;
+        if (!inWorker) {
+            gaps.assumed("time that a request holds a PHP process: all its time in the server, which errs towards more "
+                    + "processes");
+        }
+        gaps.assumed("growth of processes: none; no soak was measured");
+        gaps.assumed("the CPU's queue: M/M/c as it stands; no rate at an objective was searched for, and without "
+                + "one the model tends to promise less than a box can do");
+        return new Profile(
+                stack,
+                site,
+                range(),
+                memory,
+                cpu,
+                residence,
+                inWorker ? residence : residence.weakened(Estimated.Source.ASSUMED),
+                light.ttfb(),
+                points(levels),
+                List.of(),
+                Growth.NONE,
+                bytes(levels));
+    }
+
+    private Profile.Range range() {
+        return new Profile.Range(
+                Cpus.of(run),
+                readings.stream()
+                        .mapToInt(reading -> reading.pool().workers())
+                        .max()
+                        .orElse(0),
+                readings.stream()
+                        .mapToInt(reading -> reading.pool().phpProcesses())
+                        .max()
+                        .orElse(0),
+                readings.stream()
+                        .mapToInt(reading -> reading.cell().result().idle().held())
+                        .max()
+                        .orElse(0));
+    }
+
+    /** Levels of the pool that has most of them, over the kind of connection that clients will use. */
+    private List<Reading> levels() {
+        boolean kept =
+                clientsIdle || stack.fronted() || !closesWithoutIdle(stack.mpm().orElseThrow());
+        List<Reading> closed = readings.stream()
+                .filter(reading -> reading.closed() && !reading.beside())
+                .toList();
+        List<Reading> ofKind =
+                closed.stream().filter(reading -> reading.keepsAlive() == kept).toList();
+        if (ofKind.isEmpty() && !closed.isEmpty()) {
+            gaps.assumed((kept ? "kept-alive" : "new") + " connections: taken to cost what the others do; closed loads "
+                    + "with keep-alive: " + kept + " would measure them");
+        }
+        Map<Settings, List<Reading>> byPool = new LinkedHashMap<>();
+        (ofKind.isEmpty() ? closed : ofKind)
+                .forEach(reading -> byPool.computeIfAbsent(reading.settings(), none -> new ArrayList<>())
+                        .add(reading));
+        return byPool.values().stream()
+                .max(java.util.Comparator.comparingLong(ProfileReader::distinctLevels))
+                .orElse(List.of());
+    }
+
+    private static boolean closesWithoutIdle(Mpm mpm) {
+        return mpm == Mpm.PREFORK || mpm == Mpm.WORKER;
+    }
+
+    private static long distinctLevels(List<Reading> levels) {
+        return levels.stream().map(Reading::concurrency).distinct().count();
+    }
+
+    private static Optional<Estimated> cpuSeconds(List<Reading> levels) {
+        double most = levels.stream()
+                .mapToDouble(reading -> reading.cell().completedPerSecond())
+                .max()
+                .orElse(0);
+        List<Double> seconds = levels.stream()
+                .map(Reading::cell)
+                .filter(cell -> cell.completedPerSecond() >= BUSY * most)
+                .flatMap(cell -> cell.serverCpuMicrosPerRequest().stream().boxed())
+                .filter(micros -> micros > 0)
+                .map(micros -> micros / 1e6)
+                .toList();
+        return seconds.size() < 2 ? Optional.empty() : Optional.of(Spread.of(seconds));
+    }
+
+    private static List<OperatingPoint> points(List<Reading> levels) {
+        return levels.stream()
+                .map(reading -> new OperatingPoint(
+                        reading.concurrency(), reading.cell().completedPerSecond(), reading.residenceSeconds()))
+                .toList();
+    }
+
+    private static Optional<Estimated> bytes(List<Reading> levels) {
+        return levels.stream()
+                .map(Reading::cell)
+                .map(CellResult::result)
+                .filter(result -> result.counts().completed() > 0)
+                .findFirst()
+                .map(result ->
+                        (double) result.counts().bodyBytes() / result.counts().completed())
+                .map(body -> Estimated.assumed(body + HEAD_BYTES, body + HEAD_BYTES / 2, body + 2 * HEAD_BYTES));
+    }
+}

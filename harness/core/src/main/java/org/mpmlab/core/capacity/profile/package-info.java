@@ -1,0 +1,2 @@
+/** From a stored run to what each of its stacks costs: the profiles that the capacity model reads. */
+package org.mpmlab.core.capacity.profile;

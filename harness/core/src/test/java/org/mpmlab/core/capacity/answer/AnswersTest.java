@@ -1,0 +1,56 @@
+package org.mpmlab.core.capacity.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.mpmlab.core.capacity.box.TargetReader;
+import org.mpmlab.core.capacity.profile.SyntheticRuns;
+import org.mpmlab.core.capacity.recommend.Recommendation;
+import org.mpmlab.core.capacity.snippet.Platform;
+import org.mpmlab.core.run.Json;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.core.scenario.ShippedLibrary;
+
+class AnswersTest {
+    private static final Run RUN = SyntheticRuns.of(ShippedLibrary.catalogue("capacity.yaml"), load -> true);
+
+    private static Answer answer(String target, Optional<Platform> platform, Optional<Answers.Current> current) {
+        return Answers.of(RUN, "hello", TargetReader.option("--target", target), platform, current);
+    }
+
+    @Test
+    void theRecommendationIsComparedToItsStacksPeersAndToTheUsersOwn() {
+        Answer answer = answer(
+                "cpus=2,memory=2GiB,keepalive-connections=3000",
+                Optional.of(Platform.DEBIAN),
+                Optional.of(new Answers.Current("mine.conf", "ThreadsPerChild 25\nMaxRequestWorkers 100\n")));
+        Recommendation found = answer.advice().recommendation().orElseThrow();
+        assertThat(found.stack().name()).isEqualTo("event+fpm");
+        assertThat(answer.arms())
+                .extracting(Arm::name)
+                .containsExactly("httpd", "debian", "plesk", "cpanel", "published-16x64", "current");
+        assertThat(answer.arms().get(5).assessment().pool().workers()).isEqualTo(100);
+        assertThat(found.assessment().heldConnections().value()).isGreaterThanOrEqualTo(3000);
+        assertThat(answer.instructions().orElseThrow().platform()).isEqualTo(Platform.DEBIAN);
+    }
+
+    @Test
+    void anAnswerIsWrittenWithWhatItRestsOn() {
+        JsonNode json = Json.MAPPER.valueToTree(answer("cpus=2,memory=2GiB", Optional.empty(), Optional.empty()));
+        assertThat(json.at("/schema").intValue()).isEqualTo(1);
+        assertThat(json.at("/advice/recommendation/stack").textValue()).isNotEmpty();
+        assertThat(json.at("/advice/recommendation/assessment/bounds")).isNotEmpty();
+        assertThat(json.at("/measured/0/profile/memory/perThreadBytes/value").doubleValue())
+                .isPositive();
+    }
+
+    @Test
+    void aBoxThatHoldsNothingGetsNoRecommendationAndReasons() {
+        Answer answer = answer("cpus=2,memory=8MiB", Optional.empty(), Optional.empty());
+        assertThat(answer.advice().recommendation()).isEmpty();
+        assertThat(answer.advice().rejections()).hasSize(3);
+        assertThat(answer.arms()).isEmpty();
+    }
+}

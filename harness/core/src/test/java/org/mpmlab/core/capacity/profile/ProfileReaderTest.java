@@ -1,0 +1,141 @@
+package org.mpmlab.core.capacity.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.mpmlab.core.capacity.model.Estimated;
+import org.mpmlab.core.capacity.model.MemoryCosts;
+import org.mpmlab.core.capacity.model.Profile;
+import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.core.run.Validity;
+import org.mpmlab.core.scenario.Scenario;
+import org.mpmlab.core.scenario.ShippedLibrary;
+
+/** The scenario that ships finds the costs that its machine was made of. */
+class ProfileReaderTest {
+    private static final Scenario CAPACITY = ShippedLibrary.catalogue("capacity.yaml");
+    private static final Run WHOLE = SyntheticRuns.of(CAPACITY, load -> true);
+
+    private static Measured of(Run run, String stack, boolean clientsIdle) {
+        return ProfileReader.read(run, "hello", clientsIdle).stream()
+                .filter(one -> one.stack().name().equals(stack))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Profile profile(String stack) {
+        return of(WHOLE, stack, true).profile().orElseThrow();
+    }
+
+    private static void isAbout(Estimated cost, double bytes) {
+        assertThat(cost.value()).isCloseTo(bytes, within(1.0));
+    }
+
+    @Test
+    void processesThreadsChildrenAndIdleConnectionsAreToldApart() {
+        MemoryCosts memory = profile("event+fpm").memory();
+        isAbout(memory.perProcessBytes(), SyntheticRuns.PROCESS);
+        isAbout(memory.perThreadBytes(), SyntheticRuns.THREAD);
+        isAbout(memory.perPhpProcessBytes(), SyntheticRuns.CHILD);
+        isAbout(memory.perIdleConnectionBytes(), SyntheticRuns.IDLE_CONNECTION);
+        isAbout(memory.opcacheBytes(), SyntheticRuns.OPCACHE);
+        isAbout(memory.fixedBytes(), SyntheticRuns.PARENT + SyntheticRuns.FPM_SHARED - SyntheticRuns.OPCACHE);
+    }
+
+    @Test
+    void aProcessOfPreforkIsItsSlopeAndHasNoThreads() {
+        MemoryCosts memory = profile("prefork+mod_php").memory();
+        isAbout(memory.perProcessBytes(), SyntheticRuns.PROCESS);
+        assertThat(memory.perThreadBytes().value()).isZero();
+        assertThat(memory.perPhpProcessBytes().value()).isZero();
+        isAbout(memory.fixedBytes(), SyntheticRuns.PARENT - SyntheticRuns.OPCACHE);
+    }
+
+    @Test
+    void timesAreThoseOfOneRequestAtATimeAndCpuTimeThatOfABusyServer() {
+        Profile profile = profile("event+fpm");
+        assertThat(profile.residenceSeconds().value())
+                .isCloseTo(SyntheticRuns.SERVICE_SECONDS, within(SyntheticRuns.SERVICE_SECONDS / 500));
+        assertThat(profile.lightTtfb(0.5).value())
+                .isCloseTo(SyntheticRuns.SERVICE_SECONDS, within(SyntheticRuns.SERVICE_SECONDS / 500));
+        assertThat(profile.cpuSecondsPerRequest().value()).isCloseTo(0.002, within(1e-9));
+    }
+
+    @Test
+    void everyLevelObeysLittlesLawAndThereAreEnoughForTheScalabilityLaw() {
+        Profile profile = profile("event+fpm");
+        assertThat(profile.observed())
+                .extracting(point -> point.concurrency())
+                .containsExactlyInAnyOrder(1.0, 2.0, 4.0, 8.0, 16.0, 32.0);
+        assertThat(profile.doubtful()).isEmpty();
+    }
+
+    @Test
+    void theRangeIsWhatWasMeasured() {
+        assertThat(profile("event+fpm").range()).isEqualTo(new Profile.Range(2, 256, 64, 900));
+        assertThat(profile("prefork+mod_php").range()).isEqualTo(new Profile.Range(2, 64, 0, 0));
+    }
+
+    @Test
+    void whatWasNotMeasuredIsSaidWithHowToMeasureIt() {
+        Measured prefork = of(WHOLE, "prefork+mod_php", true);
+        assertThat(prefork.missing()).isEmpty();
+        assertThat(prefork.assumed())
+                .anyMatch(gap -> gap.startsWith("memory of an idle connection") && gap.contains("idle: [0, 300"));
+        assertThat(of(WHOLE, "event+fpm", true).assumed()).noneMatch(gap -> gap.startsWith("memory of an idle"));
+        assertThat(prefork.profile()
+                        .orElseThrow()
+                        .memory()
+                        .perIdleConnectionBytes()
+                        .source())
+                .isEqualTo(Estimated.Source.ASSUMED);
+    }
+
+    @Test
+    void withoutOtherSizesThereIsNoProfile() {
+        Scenario plain = CAPACITY.withStacks(CAPACITY.stacks().subList(0, 3));
+        Run run = SyntheticRuns.of(
+                plain.withLoads(plain.loads().stream()
+                        .filter(load -> load.arrival() instanceof Arrival.Closed)
+                        .toList()),
+                load -> true);
+        List<Measured> all = ProfileReader.read(run, "hello", true);
+        assertThat(all).hasSize(3).allSatisfy(one -> {
+            assertThat(one.profile()).isEmpty();
+            assertThat(one.missing())
+                    .singleElement()
+                    .asString()
+                    .contains("sizes")
+                    .contains("scenario capacity");
+        });
+    }
+
+    @Test
+    void withoutLevelsThereIsNoProfile() {
+        Run run = SyntheticRuns.of(CAPACITY, load -> load.name().startsWith("warm"));
+        assertThat(of(run, "event+fpm", false).missing())
+                .anyMatch(gap -> gap.startsWith("times at light load"))
+                .anyMatch(gap -> gap.startsWith("CPU time per request"));
+    }
+
+    @Test
+    void withoutIdleClientsPreforkIsJudgedByNewConnections() {
+        Run kept = SyntheticRuns.of(
+                CAPACITY, load -> load.connections().keepsAlive() || load.name().startsWith("warm"));
+        assertThat(of(kept, "prefork+mod_php", false).missing()).anyMatch(gap -> gap.startsWith("times at light load"));
+        assertThat(of(kept, "prefork+mod_php", true).missing()).isEmpty();
+        assertThat(of(kept, "event+fpm", false).missing()).isEmpty();
+    }
+
+    @Test
+    void cellsThatDoNotCountAreNotReadAndSaid() {
+        Run run = SyntheticRuns.of(CAPACITY, load -> true, Validity.invalid(Validity.Reason.PAUSE, "held up"));
+        assertThat(ProfileReader.read(run, "hello", true)).hasSize(3).allSatisfy(one -> {
+            assertThat(one.profile()).isEmpty();
+            assertThat(one.missing()).last().asString().contains("of its cells do not count");
+        });
+    }
+}

@@ -1,0 +1,147 @@
+package org.mpmlab.core.capacity.profile;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.mpmlab.core.capacity.model.Pool;
+import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.load.Distribution;
+import org.mpmlab.core.load.Generator;
+import org.mpmlab.core.load.IdleResult;
+import org.mpmlab.core.load.RoundTimes;
+import org.mpmlab.core.load.Series;
+import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.plan.Plan;
+import org.mpmlab.core.plan.Planner;
+import org.mpmlab.core.run.CellResult;
+import org.mpmlab.core.run.CgroupUsage;
+import org.mpmlab.core.run.Environment;
+import org.mpmlab.core.run.Observations;
+import org.mpmlab.core.run.Role;
+import org.mpmlab.core.run.RoleUsage;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.core.run.Sample;
+import org.mpmlab.core.run.StepResult;
+import org.mpmlab.core.run.TimeUse;
+import org.mpmlab.core.run.Validity;
+import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.core.scenario.Scenario;
+import org.mpmlab.core.stack.Composition;
+import org.mpmlab.core.stack.Defaults;
+import org.mpmlab.core.stack.PhpMode;
+import org.mpmlab.core.stack.Stack;
+
+/** Runs of a scenario on a machine whose servers cost exactly what the constants say. */
+public final class SyntheticRuns {
+    static final long KIB = 1 << 10;
+    static final long MIB = 1 << 20;
+    static final long PARENT = 9 * MIB;
+    static final long FPM_SHARED = 14 * MIB;
+    static final long OPCACHE = 6 * MIB;
+    static final long PROCESS = 3 * MIB;
+    static final long THREAD = 60 * KIB;
+    static final long CHILD = 5 * MIB;
+    static final long IDLE_CONNECTION = 10 * KIB;
+    static final long CPU_MICROS = 2_000;
+    static final double SERVICE_SECONDS = 0.003;
+
+    private SyntheticRuns() {}
+
+    /** The scenario carried out, but for steps of loads that are not wanted. */
+    public static Run of(Scenario scenario, Predicate<LoadShape> wanted) {
+        return of(scenario, wanted, Validity.VALID);
+    }
+
+    static Run of(Scenario scenario, Predicate<LoadShape> wanted, Validity validity) {
+        Plan plan = Planner.plan(scenario, 1);
+        List<StepResult> steps = new ArrayList<>();
+        for (Plan.Step step : plan.steps()) {
+            LoadShape load = scenario.load(step.load());
+            if (wanted.test(load)) {
+                List<CellResult> cells = step.stacks().stream()
+                        .map(name -> cell(step, scenario.stack(name), load, validity))
+                        .toList();
+                steps.add(new StepResult(step.id(), cells, RoundTimes.NONE));
+            }
+        }
+        return new Run(
+                new Run.About(Run.SCHEMA, "20260101-000000-test", Instant.EPOCH, List.of(), List.of()),
+                scenario,
+                plan,
+                new Environment("0", "17", "CPU", 2, 1, "6", "Debian", 2, "20", "0-1", "2", Map.of(), Map.of()),
+                steps,
+                TimeUse.NONE);
+    }
+
+    private static CellResult cell(Plan.Step step, Stack stack, LoadShape load, Validity validity) {
+        Composition parts = stack.composition().orElseThrow();
+        Pool pool = Pool.of(parts, Defaults.effective(parts, stack.settings()));
+        boolean closed = load.arrival() instanceof Arrival.Closed;
+        int concurrency = closed ? load.connections().concurrency() : 1;
+        // Two CPUs: beyond a few at once the rate stays, and residence grows as Little's law has it.
+        double rate = Math.min(concurrency / SERVICE_SECONDS, 2 * 1e6 / CPU_MICROS);
+        double seconds = concurrency / rate;
+        int answers = (int) Math.round(rate * 2);
+        return new CellResult(
+                step.block(),
+                stack.name(),
+                step.site(),
+                step.load(),
+                Instant.EPOCH,
+                Duration.ofSeconds(2),
+                Optional.empty(),
+                result(stack, load, answers, seconds),
+                Generator.NONE,
+                new Observations(
+                        List.of(sample(parts, pool, load, 0), sample(parts, pool, load, CPU_MICROS * answers)),
+                        List.of()),
+                validity);
+    }
+
+    private static TargetResult result(Stack stack, LoadShape load, int answers, double seconds) {
+        long[] nanos = new long[answers];
+        java.util.Arrays.fill(nanos, Math.round(seconds * 1e9));
+        Distribution times = Distribution.ofNanos(nanos);
+        String connection = load.connections().keepsAlive() ? "reused" : "new";
+        int idle = load.idle().connections();
+        return new TargetResult(
+                        stack.name(),
+                        new TargetResult.Counts(answers, answers, answers, 0, 100L * answers, 1),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(
+                                Series.parse("intended-to-first-byte." + connection + ".success"), times,
+                                Series.parse("written-to-first-byte." + connection + ".success"), times,
+                                Series.parse("total." + connection + ".success"), times),
+                        List.of())
+                .with(new IdleResult(idle, idle, false, 0, 0, idle, 0, List.of(), List.of()));
+    }
+
+    private static Sample sample(Composition parts, Pool pool, LoadShape load, long cpuMicros) {
+        boolean threaded = parts.mpm().orElseThrow().threaded();
+        boolean fpm = parts.php() == PhpMode.FPM;
+        long children = (long) pool.processes() * (PROCESS + (threaded ? pool.threadsPerChild() * THREAD : 0))
+                + load.idle().connections() * IDLE_CONNECTION;
+        List<RoleUsage> roles = new ArrayList<>(
+                List.of(role(Role.HTTPD_PARENT, 1, PARENT), role(Role.HTTPD_CHILD, pool.processes(), children)));
+        if (fpm) {
+            roles.add(role(Role.FPM_MASTER, 1, FPM_SHARED));
+            roles.add(role(Role.FPM_WORKER, pool.phpProcesses(), pool.phpProcesses() * CHILD));
+        }
+        return new Sample(
+                Duration.ZERO,
+                roles,
+                Optional.of(new CgroupUsage(0, OPCACHE, 0, 0, cpuMicros)),
+                Optional.empty(),
+                List.of());
+    }
+
+    private static RoleUsage role(Role role, int processes, long pssBytes) {
+        return new RoleUsage(role, processes, processes, pssBytes, pssBytes, pssBytes);
+    }
+}
