@@ -28,6 +28,7 @@ import picocli.CommandLine.Option;
             PlanCommand.class,
             RunCommand.class,
             ReportCommand.class,
+            VerifyCommand.class,
             LoadCommand.class,
             CleanCommand.class,
         },

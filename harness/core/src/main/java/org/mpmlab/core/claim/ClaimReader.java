@@ -60,8 +60,6 @@ public final class ClaimReader {
                 .ifPresent(node -> trials.add(new Refusal(node.items().stream()
                         .flatMap(item -> refusal(item).stream())
                         .toList())));
-        part("isolation")
-                .ifPresent(node -> trials.add(new Isolation(stacks(node, "isolated"), stacks(node, "shared"))));
         part("missing").ifPresent(node -> node.items()
                 .forEach(item -> trials.add(new Missing(text(item, "what"), text(item, "needs")))));
         findings.reportTo(problems);
@@ -69,7 +67,7 @@ public final class ClaimReader {
             problems.add(
                     root,
                     "the claim has nothing that could be put to the test",
-                    "measure, serves, starvation, refusal, isolation or missing");
+                    "measure, serves, starvation, refusal or missing");
         }
         problems.throwIfAny();
         return new Claim(
@@ -195,12 +193,6 @@ public final class ClaimReader {
                         item.get("load-module").map(YamlNode::text),
                         Refusal.Manner.parse(text(item, "at")),
                         item.get("says").map(YamlNode::text)));
-    }
-
-    private List<Composition> stacks(YamlNode node, String key) {
-        return node.get(key).map(YamlNode::items).orElse(List.of()).stream()
-                .flatMap(item -> composition(item).stream())
-                .toList();
     }
 
     private Optional<Composition> composition(YamlNode node) {
