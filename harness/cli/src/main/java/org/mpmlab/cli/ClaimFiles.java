@@ -35,8 +35,7 @@ final class ClaimFiles {
     private static <T> void write(RunDirectory directory, String name, T value, TypeReference<T> type) {
         try {
             directory.write(
-                    name,
-                    Json.MAPPER.writerFor(type).withDefaultPrettyPrinter().writeValueAsString(value) + "\n");
+                    name, Json.MAPPER.writerFor(type).withDefaultPrettyPrinter().writeValueAsString(value) + "\n");
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException(impossible);
         }

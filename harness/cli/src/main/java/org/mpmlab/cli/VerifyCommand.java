@@ -133,7 +133,9 @@ final class VerifyCommand implements Callable<Integer> {
         wanted.addAll(more);
         try (Stream<Path> files = Files.list(folder)) {
             List<Claim> all = new ArrayList<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml")).sorted().toList()) {
+            for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList()) {
                 all.add(ClaimReader.read(Files.readString(file), file.toString(), library));
             }
             List<String> known = all.stream().map(Claim::id).toList();

@@ -63,21 +63,20 @@ public final class Refusals {
     }
 
     private static Stack stack(Configuration asked) {
-        Optional<String> extra = switch (asked.manner()) {
-            case HTTP2 -> Optional.of(OFFER_HTTP2);
-            default ->
-                asked.module().map(module -> {
-                    String[] words = module.split(" ", -1);
-                    return "LoadModule " + words[0] + " /usr/lib/apache2/modules/" + words[1] + "\n";
-                });
-        };
+        Optional<String> extra =
+                switch (asked.manner()) {
+                    case HTTP2 -> Optional.of(OFFER_HTTP2);
+                    default ->
+                        asked.module().map(module -> {
+                            String[] words = module.split(" ", -1);
+                            return "LoadModule " + words[0] + " /usr/lib/apache2/modules/" + words[1] + "\n";
+                        });
+                };
         return new Stack(
                 asked.stack().name(),
                 Optional.of(asked.stack()),
                 Settings.NONE,
-                extra
-                        .map(text -> new ExtraConfiguration(ExtraConfiguration.Place.HTTPD, "claim.conf", text))
-                        .stream()
+                extra.map(text -> new ExtraConfiguration(ExtraConfiguration.Place.HTTPD, "claim.conf", text)).stream()
                         .toList(),
                 Optional.empty(),
                 Optional.empty());
