@@ -62,6 +62,45 @@ final class Experiment {
         }
     }
 
+    /** Which block is done next, going by what was found so far. */
+    interface Course {
+        /** What is seen of servers otherwise than under load, before the first block. */
+        void observe(Servers servers, RunDirectory directory) throws InterruptedException;
+
+        /** Empty when it is over. */
+        Optional<Plan.Block> next(RunDirectory directory);
+    }
+
+    /** Carries out a new run whose blocks depend on what the ones before gave. */
+    static void begin(
+            Home home,
+            Run.About about,
+            Scenario scenario,
+            Plan plan,
+            RunDirectory directory,
+            Progress progress,
+            Course course)
+            throws InterruptedException {
+        try (Lab lab = Lab.open(home, progress::note)) {
+            new Experiment(home, lab, progress, scenario.placement(), about.id())
+                    .follow(about, scenario, plan, directory, course);
+        }
+    }
+
+    private void follow(Run.About about, Scenario scenario, Plan plan, RunDirectory directory, Course course)
+            throws InterruptedException {
+        try (LoadGenerator generator = generator()) {
+            Scenario calibrated = calibrate(scenario, generator);
+            directory.begin(about, calibrated, plan, environment(calibrated));
+            course.observe(servers, directory);
+            Optional<Plan.Block> next = course.next(directory);
+            while (next.isPresent()) {
+                carryOut(calibrated, new Plan(plan.seed(), List.of(next.get())), directory, generator);
+                next = course.next(directory);
+            }
+        }
+    }
+
     /** Finishes a run that was killed. */
     static void resume(Home home, RunDirectory directory, Progress progress) throws InterruptedException {
         Run run = directory.load();

@@ -79,12 +79,14 @@ class CommandLineIT {
     void aTargetsTypoIsExplainedBeforeAnythingIsRead() throws Exception {
         Outcome outcome = mpmlab("recommend", "no-such-run", "--target", "cpu=4,memory=8GiB");
         assertThat(outcome.status()).as(outcome.output()).isEqualTo(2);
-        assertThat(outcome.output()).contains("--target", "'cpu'", "Did you mean 'cpus'?").doesNotContain("\tat ");
-        Outcome platform =
-                mpmlab("recommend", "no-such-run", "--target", "cpus=4,memory=8GiB", "--for", "debain");
+        assertThat(outcome.output())
+                .contains("--target", "'cpu'", "Did you mean 'cpus'?")
+                .doesNotContain("\tat ");
+        Outcome platform = mpmlab("recommend", "no-such-run", "--target", "cpus=4,memory=8GiB", "--for", "debain");
         assertThat(platform.status()).isEqualTo(2);
         assertThat(platform.output()).contains("debian");
-        assertThat(mpmlab("recommend", folder.toString(), "--target", "cpus=4,memory=8GiB").output())
+        assertThat(mpmlab("recommend", folder.toString(), "--target", "cpus=4,memory=8GiB")
+                        .output())
                 .contains("is no run directory");
     }
 

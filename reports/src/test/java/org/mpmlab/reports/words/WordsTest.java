@@ -70,6 +70,7 @@ class WordsTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
+                Set.of(),
                 Set.of());
         assertThat(Words.shape(load)).isEqualTo("h1, Gatling, journey browsing, 8 visitors");
         assertThat(Words.shape(load.withArrival(Arrival.Open.at(5))))

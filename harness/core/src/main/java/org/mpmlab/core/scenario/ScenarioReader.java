@@ -49,6 +49,16 @@ public final class ScenarioReader {
         return new ScenarioReader(YamlDocument.parse(text, source), source, library).scenario();
     }
 
+    /**
+     * Reads a scenario that is part of another document and has no name of its own.
+     *
+     * @param part a map of a scenario's other keys
+     * @throws InvalidConfiguration with everything that is wrong with it and with the sites it names
+     */
+    public static Scenario read(YamlNode part, String name, String source, Library library) {
+        return new ScenarioReader(part.with("name", name), source, library).scenario();
+    }
+
     private Scenario scenario() {
         List<Stack> stacks = root.get("stacks")
                 .map(list -> StacksReader.read(list, problems, findings, library))

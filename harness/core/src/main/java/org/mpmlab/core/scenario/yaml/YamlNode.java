@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -105,6 +107,23 @@ public final class YamlNode {
     /** The value of a key of a map. */
     public Optional<YamlNode> get(String key) {
         return entry(key).map(Entry::value);
+    }
+
+    /** This map with another key, at its own position. */
+    public YamlNode with(String key, String value) {
+        List<Entry> more = new ArrayList<>(entries);
+        more.add(new Entry(value(line, column, key, false), value(line, column, value, false)));
+        return map(line, column, more);
+    }
+
+    /** This map without some of its keys. */
+    public YamlNode without(Set<String> keys) {
+        return map(
+                line,
+                column,
+                entries.stream()
+                        .filter(entry -> !keys.contains(entry.key().text()))
+                        .toList());
     }
 
     Optional<Entry> entry(String key) {

@@ -1,0 +1,42 @@
+package org.mpmlab.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.mpmlab.core.claim.ClaimVerdict;
+import org.mpmlab.core.claim.Outcome;
+import org.mpmlab.core.claim.Source;
+
+/** Claims and their verdicts as lines of text. */
+final class VerdictTable {
+    private VerdictTable() {}
+
+    /** A line for each claim, and below it one for each of its parts with what it still needs. */
+    static List<String> of(List<ClaimVerdict> verdicts, String evidence) {
+        List<String> lines = new ArrayList<>();
+        for (ClaimVerdict verdict : verdicts) {
+            lines.add(String.format(
+                    "%-26s %-8s %-13s %s",
+                    verdict.claim(),
+                    verdict.sources().stream().map(Source::id).collect(Collectors.joining(",")),
+                    verdict.verdict().word(),
+                    verdict.statement()));
+            verdict.outcomes().forEach(outcome -> lines.addAll(part(outcome)));
+        }
+        lines.add("");
+        lines.add("evidence: " + evidence);
+        return lines;
+    }
+
+    private static List<String> part(Outcome outcome) {
+        List<String> lines = new ArrayList<>();
+        lines.add("    " + outcome.verdict().word() + ": " + outcome.what()
+                + (outcome.found().isEmpty() ? "" : ": " + outcome.found()));
+        outcome.needs().ifPresent(needs -> lines.add("        needs " + needs));
+        outcome.judgement()
+                .flatMap(judgement -> judgement.noiseFloor())
+                .ifPresent(floor -> lines.add(String.format(
+                        "        this machine can show equality within %.1f %%", floor.smallestMargin() * 100)));
+        return lines;
+    }
+}

@@ -1,0 +1,70 @@
+package org.mpmlab.core.claim;
+
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.core.scenario.Scenario;
+import org.mpmlab.core.stack.Stack;
+import org.mpmlab.core.verdict.Question;
+
+/**
+ * What a claim's stacks and loads are called in a scenario that it shares with others.
+ *
+ * @param stacks by the claim's own name
+ * @param loads by the claim's own name
+ */
+record Names(Map<String, String> stacks, Map<String, String> loads) {
+    Names {
+        stacks = Map.copyOf(stacks);
+        loads = Map.copyOf(loads);
+    }
+
+    String stack(String name) {
+        return stacks.getOrDefault(name, name);
+    }
+
+    String load(String name) {
+        return loads.getOrDefault(name, name);
+    }
+
+    Question question(Question question) {
+        return new Question(
+                stack(question.arm()),
+                question.against().map(this::stack),
+                question.site(),
+                load(question.load()),
+                question.measure(),
+                question.expectation());
+    }
+
+    Scenario scenario(Scenario scenario) {
+        return scenario.withStacks(scenario.stacks().stream()
+                        .map(stack -> named(stack, stack(stack.name())))
+                        .toList())
+                .withLoads(scenario.loads().stream()
+                        .map(load -> named(load, load(load.name()))
+                                .forStacks(
+                                        load.stacks().stream().map(this::stack).collect(Collectors.toSet())))
+                        .toList());
+    }
+
+    static Stack named(Stack stack, String name) {
+        return new Stack(name, stack.composition(), stack.settings(), stack.extra(), stack.image(), stack.address());
+    }
+
+    static LoadShape named(LoadShape load, String name) {
+        return new LoadShape(
+                name,
+                load.engine(),
+                load.protocol(),
+                load.arrival(),
+                load.connections(),
+                load.idle(),
+                load.journey(),
+                load.warmUp(),
+                load.duration(),
+                load.requestTimeout(),
+                load.sites(),
+                load.stacks());
+    }
+}

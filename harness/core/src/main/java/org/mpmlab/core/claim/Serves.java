@@ -1,0 +1,63 @@
+package org.mpmlab.core.claim;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.mpmlab.core.run.CellResult;
+import org.mpmlab.core.run.Validity;
+import org.mpmlab.core.run.Validity.Reason;
+import org.mpmlab.core.scenario.Scenario;
+import org.mpmlab.core.verdict.Verdict;
+
+/**
+ * Each of the scenario's stacks serves its sites rightly: the page that was asked for, by the MPM and the PHP mode that
+ * were asked for, without a failed request.
+ *
+ * @param scenario the stacks and sites, and the load that shows it
+ */
+public record Serves(Scenario scenario) implements Trial {
+    private static final Set<Reason> WRONG = Set.of(Reason.IDENTITY, Reason.CONTAINER, Reason.ERRORS);
+
+    @Override
+    public Optional<Scenario> measuring() {
+        return Optional.of(scenario);
+    }
+
+    @Override
+    public int leastBlocks() {
+        return 1;
+    }
+
+    @Override
+    public List<Outcome> outcomes(Evidence evidence) {
+        return CellKey.all(scenario).stream()
+                .map(key -> outcome(key, evidence.cells(key)))
+                .toList();
+    }
+
+    private static Outcome outcome(CellKey key, List<CellResult> cells) {
+        String what = key.stack() + " serves " + key.site();
+        List<Validity.Cause> wrong = cells.stream()
+                .flatMap(cell -> cell.validity().causes().stream())
+                .filter(cause -> WRONG.contains(cause.reason()))
+                .toList();
+        if (!wrong.isEmpty()) {
+            return Outcome.seen(
+                    what,
+                    Verdict.REFUTED,
+                    wrong.stream().map(Validity.Cause::text).distinct().collect(Collectors.joining("; ")));
+        }
+        long answers = cells.stream()
+                .mapToLong(cell -> cell.result().counts().completed())
+                .sum();
+        return answers > 0
+                ? Outcome.seen(what, Verdict.SUPPORTED, answers + " right answers, none wrong")
+                : Outcome.lacking(what, "one block", Set.of(key));
+    }
+
+    @Override
+    public Trial renamed(Names names) {
+        return new Serves(names.scenario(scenario));
+    }
+}
