@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.Distribution;
+import org.mpmlab.core.load.Idle;
+import org.mpmlab.core.load.IdleResult;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Series;
 import org.mpmlab.core.load.TargetResult;
@@ -87,6 +89,54 @@ public final class Runs {
                         cell,
                         cell.load().equals("throughput-h1") ? Validity.Reason.GENERATOR_CPU : Validity.Reason.STEAL,
                         "steal 55 %, limit 20 %"));
+    }
+
+    /** Two stacks asked at how many idle connections they starve; the first did, the second held all. */
+    public static Run starving() {
+        LoadShape plain = load("idle-h1", Protocol.H1, Arrival.Open.at(100), Connections.kept(1));
+        LoadShape idle = new LoadShape(
+                plain.name(),
+                plain.engine(),
+                plain.protocol(),
+                plain.arrival(),
+                plain.connections(),
+                Idle.untilStarved(2000, Duration.ofSeconds(2)),
+                plain.journey(),
+                plain.warmUp(),
+                plain.duration(),
+                plain.requestTimeout(),
+                plain.sites(),
+                plain.stacks());
+        return run(
+                "starving",
+                List.of(stack("prefork+mod_php"), stack("event+fpm")),
+                List.of(HELLO),
+                List.of(idle),
+                1,
+                cell -> cell.stack().equals("prefork+mod_php") ? starved(cell, 1190) : cell);
+    }
+
+    private static CellResult starved(CellResult cell, int held) {
+        return new CellResult(
+                cell.block(),
+                cell.stack(),
+                cell.site(),
+                cell.load(),
+                cell.started(),
+                cell.elapsed(),
+                cell.identity(),
+                new TargetResult(
+                        cell.result().target(),
+                        TargetResult.Counts.NONE,
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(),
+                        new IdleResult(2000, held, true, 0, 0, held, 0, List.of(), List.of()),
+                        List.of()),
+                cell.generator(),
+                cell.observations(),
+                Validity.invalid(Validity.Reason.STARVED, "new requests starved, so no load was sent"));
     }
 
     /** One stack, one site, one load: the least there can be. */

@@ -1,6 +1,5 @@
 package org.mpmlab.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,21 +23,11 @@ final class ClaimFiles {
     private ClaimFiles() {}
 
     static void write(RunDirectory directory, List<Claim> claims) {
-        write(directory, CLAIMS, claims, new TypeReference<List<Claim>>() {});
+        directory.write(CLAIMS, Json.pretty(claims, new TypeReference<List<Claim>>() {}));
     }
 
     static void write(RunDirectory directory, Observed observed) {
-        write(directory, OBSERVED, observed, new TypeReference<Observed>() {});
-    }
-
-    /** The type is given because a list's elements would otherwise lose the word that says which kind they are. */
-    private static <T> void write(RunDirectory directory, String name, T value, TypeReference<T> type) {
-        try {
-            directory.write(
-                    name, Json.MAPPER.writerFor(type).withDefaultPrettyPrinter().writeValueAsString(value) + "\n");
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        directory.write(OBSERVED, Json.pretty(observed));
     }
 
     /** Judges the claims that a run was made for, by its files alone. */
@@ -56,7 +45,7 @@ final class ClaimFiles {
     }
 
     static void writeVerdicts(RunDirectory directory, List<ClaimVerdict> verdicts) {
-        write(directory, VERDICTS, verdicts, new TypeReference<List<ClaimVerdict>>() {});
+        directory.write(VERDICTS, Json.pretty(verdicts, new TypeReference<List<ClaimVerdict>>() {}));
     }
 
     private static <T> T read(Path file, TypeReference<T> type) {

@@ -1,6 +1,5 @@
 package org.mpmlab.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +33,8 @@ final class FloorFile {
         try {
             Files.createDirectories(file.getParent());
             Path partial = Files.createTempFile(file.getParent(), "floor", ".json");
-            Files.writeString(
-                    partial, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(floor) + "\n");
+            Files.writeString(partial, Json.pretty(floor));
             Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
         } catch (IOException unwritable) {
             throw new UsageException(file + " can't be written: " + unwritable.getMessage()
                     + ". Set XDG_CACHE_HOME to a folder that can.");

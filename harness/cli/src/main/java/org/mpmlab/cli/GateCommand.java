@@ -1,8 +1,5 @@
 package org.mpmlab.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,8 +38,6 @@ import picocli.CommandLine.Parameters;
             "         mpmlab gate gate.yaml runs/20261121-101500-release --baseline baseline.json"
         })
 final class GateCommand implements Callable<Integer> {
-    private static final String STANDARD_OUTPUT = "-";
-
     /** Where a CI server looks for annotations. */
     enum Form {
         GITHUB,
@@ -91,15 +86,15 @@ final class GateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Gate asked = GateReader.read(text(gate), gate.normalize().toString());
+        Gate asked = GateReader.read(TextFile.read(gate), gate.normalize().toString());
         RunDirectory directory = RunDirectory.open(run);
         Optional<Baseline> before = Optional.ofNullable(baseline).map(BaselineFile::read);
         GateResult result = GateJudge.judge(asked, directory.load(), before);
-        String verdicts = verdicts(result);
+        String verdicts = Json.pretty(result);
         directory.write("verdicts.json", verdicts);
         write(junit, GateJunit.render(result));
         write(markdown, GateMarkdown.render(result));
-        if (STANDARD_OUTPUT.equals(json)) {
+        if (TextFile.STANDARD_OUTPUT.equals(json)) {
             System.out.print(verdicts);
         } else {
             write(json == null ? null : Path.of(json), verdicts);
@@ -125,31 +120,9 @@ final class GateCommand implements Callable<Integer> {
         return form == Form.GITHUB ? Annotations.github(result) : "";
     }
 
-    private static String verdicts(GateResult result) {
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result) + "\n";
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UsageException("the gate " + file + " can't be read: " + unreadable.getMessage());
-        }
-    }
-
     private static void write(Path file, String text) {
-        if (file == null) {
-            return;
-        }
-        try {
-            Files.writeString(file, text);
-        } catch (IOException refused) {
-            throw new UsageException(file + " can't be written: " + refused.getMessage()
-                    + ".\n  Name a file in a folder that is there.");
+        if (file != null) {
+            TextFile.write(file, text);
         }
     }
 }

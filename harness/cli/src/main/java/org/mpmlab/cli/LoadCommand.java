@@ -1,9 +1,6 @@
 package org.mpmlab.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -88,11 +85,14 @@ final class LoadCommand implements Callable<Integer> {
     private Path whole;
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
+    public Integer call() throws InterruptedException {
         if (uris.isEmpty() && !calibrate) {
             throw new UsageException(
                     "what should be loaded? Give an address, such as http://127.0.0.1:8080/, or " + "--calibrate.");
         }
+        TextFile.requireWritable(hlog);
+        TextFile.requireWritable(whole);
+        TextFile.requireWritable(figures());
         Optional<Load> load = uris.isEmpty() ? Optional.empty() : Optional.of(options.toward(uris));
         LoadLine line = new LoadLine(System.err, Terminal.movesCursor());
         try (LoadGenerator engine = new Engine(engineOptions())) {
@@ -126,13 +126,13 @@ final class LoadCommand implements Callable<Integer> {
                 engine, FloorFile.machine(), own.isEmpty() ? List.of() : others, line.progress());
         Path file = FloorFile.write(floor);
         line.clear();
-        if (!"-".equals(json)) {
+        if (!TextFile.STANDARD_OUTPUT.equals(json)) {
             LoadText.floor(floor).forEach(System.out::println);
             System.out.printf(Locale.ROOT, "steal meanwhile %.1f %%; kept in %s%n", floor.steal() * 100, file);
         }
     }
 
-    private int run(Load load, LoadGenerator engine, LoadLine line) throws InterruptedException, IOException {
+    private int run(Load load, LoadGenerator engine, LoadLine line) throws InterruptedException {
         LoadResult result;
         try {
             result = engine.run(load, line.progress());
@@ -143,35 +143,32 @@ final class LoadCommand implements Callable<Integer> {
         write(result);
         boolean answered =
                 result.targets().stream().anyMatch(target -> target.counts().completed() > 0);
-        boolean found = options.seeksStarvation()
+        boolean found = load.idle().untilStarved()
                 && result.targets().stream().allMatch(target -> target.idle().starved());
         return answered || found ? ExitCode.OK : ExitCode.INVALID;
     }
 
-    private void write(LoadResult result) throws IOException {
+    private void write(LoadResult result) {
         Optional<Floor> floor = FloorFile.read();
         if (hlog != null) {
-            Files.writeString(hlog, HistogramLog.of(result));
+            TextFile.write(hlog, HistogramLog.of(result));
         }
         if (whole != null) {
-            Files.writeString(whole, json(result) + "\n");
+            TextFile.write(whole, Json.pretty(result));
         }
-        String figures = json(LoadFigures.of(result, floor));
-        if ("-".equals(json)) {
-            System.out.println(figures);
+        String figures = Json.pretty(LoadFigures.of(result, floor));
+        if (TextFile.STANDARD_OUTPUT.equals(json)) {
+            System.out.print(figures);
             return;
         }
         LoadText.of(result, floor, Terminal.columns()).forEach(System.out::println);
-        if (json != null) {
-            Files.writeString(Path.of(json), figures + "\n");
+        if (figures() != null) {
+            TextFile.write(figures(), figures);
         }
     }
 
-    private static String json(Object result) {
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(result);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+    /** Null where no file is asked for. */
+    private Path figures() {
+        return json == null || TextFile.STANDARD_OUTPUT.equals(json) ? null : Path.of(json);
     }
 }

@@ -134,11 +134,6 @@ final class LoadOptions {
     @Option(names = "--remote", description = "allow addresses that are not on this machine")
     private boolean remote;
 
-    /** Whether the number at which requests starve is what is asked for. */
-    boolean seeksStarvation() {
-        return untilStarved;
-    }
-
     /**
      * The load.
      *
@@ -207,9 +202,7 @@ final class LoadOptions {
         if (untilStarved && hold == 0) {
             throw new UsageException("--until-starved needs --hold N, the most idle connections to try.");
         }
-        Idle idle = untilStarved
-                ? Idle.untilStarved(hold, patience)
-                : new Idle(hold, Optional.empty(), Idle.of(hold).opening(), patience);
+        Idle idle = untilStarved ? Idle.untilStarved(hold, patience) : Idle.of(hold, patience);
         return holdPath == null ? idle : idle.asking(holdPath);
     }
 

@@ -1,6 +1,5 @@
 package org.mpmlab.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.concurrent.Callable;
 import org.mpmlab.core.plan.PlanText;
 import org.mpmlab.core.run.Json;
@@ -28,11 +27,11 @@ final class PlanCommand implements Callable<Integer> {
     private boolean everyBlock;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         ScenarioOptions.Asked asked = options.read(Home.find());
         System.out.print(
                 json
-                        ? Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(asked.plan()) + "\n"
+                        ? Json.pretty(asked.plan())
                         : PlanText.of(asked.scenario(), asked.plan(), asked.givenUp(), everyBlock));
         return ExitCode.OK;
     }

@@ -1,6 +1,5 @@
 package org.mpmlab.cli;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,18 +23,14 @@ final class QuickstartCommand implements Callable<Integer> {
     @Option(names = "--no-install", description = "if anything is missing, say what would be installed, and stop")
     boolean noInstall;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "where run directories are made; default: ${DEFAULT-VALUE}")
-    private Path runs;
+    @Mixin
+    private RunsOption runs;
 
     @Override
     public Integer call() throws InterruptedException {
         Lab.requireEngineHere();
         Home home = Home.find();
         SetupCommand.prepare(home, System.out::println);
-        return RunCommand.carryOut(home, options, null, runs, false);
+        return RunCommand.carryOut(home, options, null, runs.folder(), false);
     }
 }

@@ -1,7 +1,5 @@
 package org.mpmlab.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -88,17 +86,19 @@ final class RecommendCommand implements Callable<Integer> {
         Target box = box();
         Optional<Platform> where = Optional.ofNullable(platform).map(RecommendCommand::platform);
         Optional<Answers.Current> own =
-                Optional.ofNullable(current).map(file -> new Answers.Current(file.toString(), text(file)));
+                Optional.ofNullable(current).map(file -> new Answers.Current(file.toString(), TextFile.read(file)));
         RunDirectory directory = RunDirectory.open(run);
         Run stored = directory.load();
         Answer answer = Answers.of(stored, site(stored), box, where, own);
-        String written = json(answer);
+        String written = Json.pretty(answer);
         directory.write(FILE, written);
-        if ("-".equals(json)) {
+        if (TextFile.STANDARD_OUTPUT.equals(json)) {
             System.out.print(written);
         } else {
             System.out.print(RecommendationText.render(answer, Terminal.columns()));
-            write(written);
+            if (json != null) {
+                TextFile.write(Path.of(json), written);
+            }
         }
         return exitCode(answer);
     }
@@ -106,7 +106,7 @@ final class RecommendCommand implements Callable<Integer> {
     private Target box() {
         Path file = Path.of(target);
         Target read = Files.isRegularFile(file)
-                ? TargetReader.file(target, text(file))
+                ? TargetReader.file(target, TextFile.read(file))
                 : TargetReader.option("--target", target);
         return objective == null ? read : read.withObjective(ObjectiveReader.option("--slo", objective));
     }
@@ -134,33 +134,6 @@ final class RecommendCommand implements Callable<Integer> {
                     + ".\n  Write --site with one of " + String.join(", ", names) + ".");
         }
         return site;
-    }
-
-    private void write(String written) {
-        if (json == null) {
-            return;
-        }
-        try {
-            Files.writeString(Path.of(json), written);
-        } catch (IOException refused) {
-            throw new UsageException("--json " + json + " can't be written: " + refused.getMessage());
-        }
-    }
-
-    private static String json(Answer answer) {
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(answer) + "\n";
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UsageException(file + " can't be read: " + unreadable.getMessage());
-        }
     }
 
     /** Nothing measured bears no answer; nothing that fits is one. */

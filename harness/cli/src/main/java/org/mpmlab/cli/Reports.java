@@ -1,6 +1,5 @@
 package org.mpmlab.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.nio.file.Path;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Run;
@@ -23,13 +22,8 @@ final class Reports {
 
     static void print(Run run, Path report, boolean json) {
         if (json) {
-            try {
-                System.out.println(
-                        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(CellFigures.of(run)));
-                return;
-            } catch (JsonProcessingException impossible) {
-                throw new IllegalStateException(impossible);
-            }
+            System.out.print(Json.pretty(CellFigures.of(run)));
+            return;
         }
         System.out.println(TerminalTable.render(run, Terminal.columns(), Terminal.colour()));
         System.out.printf(
@@ -38,9 +32,9 @@ final class Reports {
         System.out.println("report: " + report.toAbsolutePath().normalize());
     }
 
-    /** A run that has not one cell that counts answers nothing. */
+    /** A run that has not one cell that counts, nor found a starvation that was asked for, answers nothing. */
     static int exitCode(Run run) {
-        boolean any = run.cells().stream().anyMatch(cell -> cell.validity().valid());
+        boolean any = run.cells().stream().anyMatch(cell -> cell.validity().valid() || run.foundStarvation(cell));
         return any ? ExitCode.OK : ExitCode.INVALID;
     }
 }

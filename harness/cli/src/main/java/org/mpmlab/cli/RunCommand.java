@@ -43,12 +43,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "RUN", description = "finish this run directory's run")
     private Path resume;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "where run directories are made; default: ${DEFAULT-VALUE}")
-    private Path runs;
+    @Mixin
+    private RunsOption runs;
 
     @Option(names = "--json", description = "print the cells as JSON instead of the table, for programs")
     private boolean json;
@@ -58,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
         if (resume != null) {
             refuseWhatResumeIgnores();
         }
-        return carryOut(Home.find(), options, resume, runs, json);
+        return carryOut(Home.find(), options, resume, runs.folder(), json);
     }
 
     private void refuseWhatResumeIgnores() {

@@ -1,6 +1,5 @@
 package org.mpmlab.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -23,11 +22,9 @@ final class StacksCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws JsonProcessingException {
+    public Integer call() {
         if (json) {
-            System.out.println(Json.MAPPER
-                    .writerWithDefaultPrettyPrinter()
-                    .writeValueAsString(Map.of("stacks", names(), "refusals", Compatibility.refusals())));
+            System.out.print(Json.pretty(Map.of("stacks", names(), "refusals", Compatibility.refusals())));
             return ExitCode.OK;
         }
         System.out.printf("%-24s %-6s %-6s%n", "stack", "h1", "h2");

@@ -31,6 +31,7 @@ import org.mpmlab.lab.docker.Servers;
 import org.mpmlab.lab.record.RunDirectory;
 import org.mpmlab.lab.run.Refusals;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -69,26 +70,20 @@ final class VerifyCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "RUN", description = "judge a stored run again, without Docker")
     private Path from;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "where run directories are made; default: ${DEFAULT-VALUE}")
-    private Path runs;
+    @Mixin
+    private RunsOption runs;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the verdicts here too, as JSON")
     private Path json;
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
+    public Integer call() throws InterruptedException {
+        TextFile.requireWritable(json);
         RunDirectory directory = from == null ? carryOut(Home.find()) : RunDirectory.open(from);
         List<ClaimVerdict> verdicts = ClaimFiles.judge(directory);
         ClaimFiles.writeVerdicts(directory, verdicts);
         if (json != null) {
-            Files.copy(
-                    directory.path().resolve(ClaimFiles.VERDICTS),
-                    json,
-                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            TextFile.write(json, TextFile.read(directory.path().resolve(ClaimFiles.VERDICTS)));
         }
         VerdictTable.of(verdicts, directory.path().toString()).forEach(System.out::println);
         return exitCode(verdicts);
@@ -111,7 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
         Lab.requireEngineHere();
         Progress progress = Progress.on(System.err);
         Instant now = Instant.now();
-        RunDirectory directory = RunDirectory.create(runs, now, NAME);
+        RunDirectory directory = RunDirectory.create(runs.folder(), now, NAME);
         List<String> command = new ArrayList<>(List.of("mpmlab", NAME));
         together.claims().forEach(claim -> command.add(claim.id()));
         Run.About about = new Run.About(Run.SCHEMA, directory.id(), now, command, List.of());

@@ -151,6 +151,9 @@ class LoadCommandTest {
                 "load http://127.0.0.1:1/ --hold 900000000 | Raise its limit",
                 "load http://127.0.0.1:1/ --cpus x | x",
                 "load http://127.0.0.1:1/ -c 0 | connections and streams must be at least 1",
+                "load http://127.0.0.1:1/ --json /no-such-folder/f.json | there is no folder /no-such-folder",
+                "load http://127.0.0.1:1/ --hlog / | it is a folder",
+                "load http://127.0.0.1:1/ --result /no-such-folder/f.json | there is no folder /no-such-folder",
             })
     void whatCannotBeSentIsRefusedInWords(String command, String words) {
         Outcome outcome = mpmlab(command.split(" ", -1));

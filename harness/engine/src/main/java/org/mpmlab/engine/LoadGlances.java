@@ -1,16 +1,16 @@
 package org.mpmlab.engine;
 
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.HdrHistogram.Histogram;
 import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.engine.arrival.Lane;
 import org.mpmlab.engine.loop.EventLoops;
 import org.mpmlab.engine.measure.Glance;
+import org.mpmlab.engine.measure.Moments;
 
 /** Looks at all lanes of a load under way, one stretch after another. Used by one thread. */
 final class LoadGlances {
@@ -18,8 +18,7 @@ final class LoadGlances {
 
     private final List<Lane> lanes;
     private final EventLoops loops;
-    private long lastNanos = System.nanoTime();
-    private long completed;
+    private final Moments moments = new Moments(System.nanoTime());
 
     LoadGlances(List<Lane> lanes, EventLoops loops) {
         this.lanes = lanes;
@@ -28,28 +27,14 @@ final class LoadGlances {
 
     /** What went on since the last look. */
     LoadProgress.Moment look(boolean warmingUp, long elapsedNanos) throws InterruptedException {
-        long before = completed;
-        completed = 0;
-        long failed = 0;
-        Histogram recent = Glance.histogram();
+        List<Glance> glances = new ArrayList<>();
         for (int i = 0; i < lanes.size(); i++) {
             Glance glance = get(CompletableFuture.supplyAsync(lanes.get(i)::glance, loops.loop(i)));
             if (glance != null) {
-                completed += glance.completed();
-                failed += glance.failed();
-                recent.add(glance.recent());
+                glances.add(glance);
             }
         }
-        long now = System.nanoTime();
-        double perSecond = Math.max(0, completed - before) * 1e9 / Math.max(1, now - lastNanos);
-        lastNanos = now;
-        return new LoadProgress.Moment(
-                warmingUp,
-                Duration.ofNanos(elapsedNanos),
-                completed,
-                failed,
-                perSecond,
-                recent.getTotalCount() == 0 ? 0 : recent.getValueAtPercentile(99));
+        return moments.next(glances, warmingUp, elapsedNanos);
     }
 
     /** Null when the loop is too busy to say. */

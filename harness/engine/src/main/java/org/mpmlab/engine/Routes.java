@@ -1,6 +1,7 @@
 package org.mpmlab.engine;
 
 import io.netty.handler.ssl.SslContext;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import org.mpmlab.core.load.Connections;
@@ -44,18 +45,25 @@ final class Routes implements AutoCloseable {
 
     /** The way of the load's requests. */
     Route busy(int index, Exchanges exchanges, SlotOwner owner) {
-        return route(index, load.targets().get(index), load.connections(), 0, exchanges, owner);
+        return route(index, load.targets().get(index), load.connections(), List.of(), exchanges, owner);
     }
 
     /** The way of the idle connections' few requests. */
     Route idle(int index, Exchanges exchanges, SlotOwner owner) {
         Target asked = load.targets().get(index);
         Target target = load.idle().path().map(asked::at).orElse(asked);
-        return route(index, target, Connections.kept(1), load.idle().connections(), exchanges, owner);
+        List<InetAddress> sources =
+                Limits.sources(load.idle().connections(), addresses.get(index).getAddress());
+        return route(index, target, Connections.kept(1), sources, exchanges, owner);
     }
 
     private Route route(
-            int index, Target target, Connections connections, int idle, Exchanges exchanges, SlotOwner owner) {
+            int index,
+            Target target,
+            Connections connections,
+            List<InetAddress> sources,
+            Exchanges exchanges,
+            SlotOwner owner) {
         Wire wire =
                 switch (load.protocol()) {
                     case H1 -> new Http1Wire(target);
@@ -67,7 +75,7 @@ final class Routes implements AutoCloseable {
                 target,
                 addresses.get(index),
                 tls,
-                Limits.sources(idle, addresses.get(index).getAddress()),
+                sources,
                 connections,
                 wire,
                 connector,

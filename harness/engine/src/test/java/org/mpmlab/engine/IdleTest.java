@@ -84,7 +84,7 @@ class IdleTest {
             }
             Thread.sleep(60_000);
         })) {
-            LoadResult result = beside(Idle.untilStarved(1000, Duration.ofMillis(300)), Protocol.H1, server);
+            LoadResult result = beside(Idle.untilStarved(1000, Duration.ofSeconds(2)), Protocol.H1, server);
 
             IdleResult idle = result.targets().get(0).idle();
             assertThat(idle.starved()).isTrue();
@@ -125,7 +125,7 @@ class IdleTest {
 
     @Test
     void connectionsThatTheServerClosedAndThoseItNoLongerServesAreToldApart() throws Exception {
-        IdleResult idle = held(new Idle(30, Optional.empty(), 1, Duration.ofMillis(400)), peer -> {
+        IdleResult idle = held(new Idle(30, Optional.empty(), 1, Duration.ofMillis(400), false), peer -> {
             if (peer.number() >= 15) {
                 answerAll(peer);
             }

@@ -26,9 +26,9 @@ public record Arm(Stack stack, List<Cell> cells) {
         return cells.stream().filter(Cell::valid).toList();
     }
 
-    /** The cells that do not. */
+    /** The cells that are of no use. */
     public List<Cell> voided() {
-        return cells.stream().filter(cell -> !cell.valid()).toList();
+        return cells.stream().filter(Cell::isVoid).toList();
     }
 
     /** Whether at least one block counts. */

@@ -20,9 +20,11 @@ import org.mpmlab.core.scenario.LoadShape;
  * One cell in one block with its figures, which are worked out once. Immutable.
  *
  * @param result what was measured
+ * @param foundStarvation whether it found what its load was for: at how many idle connections new requests starve.
+ *     There are no times then, as no load was sent
  * @param figures what there is of each measure, in the measure's unit; a measure that the cell does not have is missing
  */
-public record Cell(CellResult result, Map<Measure, Double> figures) {
+public record Cell(CellResult result, boolean foundStarvation, Map<Measure, Double> figures) {
     /** Below this many answers a p99 is no more than the slowest answer. */
     public static final long ENOUGH_FOR_P99 = 100;
 
@@ -61,7 +63,8 @@ public record Cell(CellResult result, Map<Measure, Double> figures) {
         observed(figures, result.observations());
         put(figures, Measure.STEAL, result.generator().steal());
         figures.put(Measure.PAUSE, result.generator().longestPause().toNanos() / 1e6);
-        return new Cell(result, figures);
+        boolean found = load.idle().untilStarved() && result.result().idle().starved();
+        return new Cell(result, found, figures);
     }
 
     private static void observed(EnumMap<Measure, Double> figures, Observations seen) {
@@ -97,6 +100,11 @@ public record Cell(CellResult result, Map<Measure, Double> figures) {
 
     public boolean valid() {
         return result.validity().valid();
+    }
+
+    /** Whether it is of no use: no evidence, and no answer to what was asked of it. */
+    public boolean isVoid() {
+        return !valid() && !foundStarvation;
     }
 
     public int block() {

@@ -72,9 +72,14 @@ public record Figures(Run run, List<Comparison> comparisons) {
                 .toList();
     }
 
-    /** The cells that do not count as evidence. */
+    /** The cells that are of no use. */
     public List<Cell> voided() {
-        return cells().stream().filter(cell -> !cell.valid()).toList();
+        return cells().stream().filter(Cell::isVoid).toList();
+    }
+
+    /** The cells that found at how many idle connections new requests starve, which is what they were for. */
+    public List<Cell> starved() {
+        return cells().stream().filter(Cell::foundStarvation).toList();
     }
 
     /** The comparisons for times: those in rounds, where arms shared every moment; where there are none, all. */

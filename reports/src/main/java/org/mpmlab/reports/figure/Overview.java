@@ -39,9 +39,14 @@ public record Overview(Site site, Map<Protocol, Comparison> ttfb, List<Compariso
                     .map(Spread::median);
         }
 
-        /** How many of its cells count. */
-        public int valid() {
-            return (int) cells.stream().filter(Cell::valid).count();
+        /** How many of its cells count, or found what they were for. */
+        public int useful() {
+            return (int) cells.stream().filter(cell -> !cell.isVoid()).count();
+        }
+
+        /** The cells that are of no use. */
+        public List<Cell> voided() {
+            return cells.stream().filter(Cell::isVoid).toList();
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import org.mpmlab.core.verdict.gate.GateResult;
 import org.mpmlab.core.verdict.gate.Outcome;
 import org.mpmlab.core.verdict.gate.RuleResult;
+import org.mpmlab.reports.text.Ink;
 import org.mpmlab.reports.text.Width;
 
 /** A judged gate for the terminal: a line for each rule, and below those that did not pass the reason. A pure function. */
@@ -12,12 +13,6 @@ public final class GateTable {
     private static final int LEAST_COLUMNS = 40;
     private static final String GAP = "  ";
     private static final String INDENT = "    ";
-
-    private static final String RESET = "\u001b[0m";
-    private static final String BOLD = "\u001b[1m";
-    private static final String GREEN = "\u001b[32m";
-    private static final String YELLOW = "\u001b[33m";
-    private static final String RED = "\u001b[31m";
 
     private final int columns;
     private final boolean colour;
@@ -62,13 +57,13 @@ public final class GateTable {
         boolean narrow = rules + rest > columns;
         int room = narrow ? columns - outcomes - GAP.length() : rules;
         line(
-                BOLD,
+                Ink.BOLD,
                 Width.left("outcome", outcomes)
                         + GAP
                         + Width.left("rule", room)
                         + (narrow ? "" : GAP + Width.left("found", found) + GAP + "blocks"));
         for (Row row : rows) {
-            out.append(paint(colour(row.rule().outcome()), Width.left(row.outcome(), outcomes)))
+            out.append(paint(ink(row.rule().outcome()), Width.left(row.outcome(), outcomes)))
                     .append(GAP)
                     .append(narrow ? Width.fit(row.text(), room) : Width.left(row.text(), room));
             if (!narrow) {
@@ -86,7 +81,7 @@ public final class GateTable {
             }
         }
         out.append('\n');
-        out.append(paint(colour(result.outcome()), Width.fit(Lines.plain(Lines.head(result)), columns)))
+        out.append(paint(ink(result.outcome()), Width.fit(Lines.plain(Lines.head(result)), columns)))
                 .append('\n');
         return out.toString();
     }
@@ -112,19 +107,19 @@ public final class GateTable {
         out.append(INDENT).append(String.join(" ", line)).append('\n');
     }
 
-    private void line(String ansi, String text) {
-        out.append(paint(ansi, text.stripTrailing())).append('\n');
+    private void line(Ink ink, String text) {
+        out.append(paint(ink, text.stripTrailing())).append('\n');
     }
 
-    private static String colour(Outcome outcome) {
+    private static Ink ink(Outcome outcome) {
         return switch (outcome) {
-            case PASSED -> GREEN;
-            case WARNED, INCONCLUSIVE -> YELLOW;
-            case INVALID, FAILED -> RED;
+            case PASSED -> Ink.GREEN;
+            case WARNED, INCONCLUSIVE -> Ink.YELLOW;
+            case INVALID, FAILED -> Ink.RED;
         };
     }
 
-    private String paint(String ansi, String text) {
-        return colour ? ansi + text + RESET : text;
+    private String paint(Ink ink, String text) {
+        return ink.on(text, colour);
     }
 }

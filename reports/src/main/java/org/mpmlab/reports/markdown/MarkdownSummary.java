@@ -83,15 +83,15 @@ public final class MarkdownSummary {
     }
 
     private static String evidence(Overview.Line line) {
-        List<Cell> voided = line.cells().stream().filter(cell -> !cell.valid()).toList();
+        List<Cell> voided = line.voided();
         if (voided.isEmpty()) {
-            return "counts";
+            return Words.starvation(line.cells()).orElse("counts");
         }
         String why =
                 Words.list(Voided.reasons(voided).stream().map(Words::reason).toList());
-        return line.valid() == 0
+        return line.useful() == 0
                 ? "void: " + why
-                : line.valid() + " of " + line.cells().size() + " cells count; void: " + why;
+                : line.useful() + " of " + line.cells().size() + " cells count; void: " + why;
     }
 
     private static void voided(StringBuilder out, List<Cell> voided) {

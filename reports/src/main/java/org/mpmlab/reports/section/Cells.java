@@ -45,6 +45,10 @@ final class Cells {
     /** Whether the arm counts, in words. */
     static String validity(Arm arm) {
         List<?> voided = arm.voided();
+        Optional<String> starved = Words.starvation(arm.cells());
+        if (voided.isEmpty() && starved.isPresent()) {
+            return starved.get();
+        }
         if (voided.isEmpty()) {
             return arm.cells().size() == 1 ? "counts" : "all " + arm.cells().size() + " count";
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.mpmlab.core.load.Floor;
 import org.mpmlab.core.run.Environment;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.stack.Setting;
@@ -56,10 +57,21 @@ public final class EnvironmentSection {
                         Table.Row.of("CPUs of the servers", environment.serverCpus()),
                         Table.Row.of("CPUs of the generator", environment.generatorCpus()),
                         Table.Row.of(
+                                "Generator's floor",
+                                environment
+                                        .floor()
+                                        .map(EnvironmentSection::floor)
+                                        .orElse("not measured; mpmlab load --calibrate does")),
+                        Table.Row.of(
                                 "Seed of the plan", Long.toString(run.plan().seed())),
                         Table.Row.of("Run directory", run.about().id()),
                         Table.Row.of("Schema", Integer.toString(run.about().schema()))),
                 List.of());
+    }
+
+    private static String floor(Floor floor) {
+        return "TTFB of a trivial server " + Words.number(floor.ttfbP50Micros()) + " µs at p50, "
+                + Words.number(floor.ttfbP99Micros()) + " µs at p99: nothing below says anything of a server";
     }
 
     private static Table packages(Environment environment) {

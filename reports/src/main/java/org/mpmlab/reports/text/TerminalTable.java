@@ -31,13 +31,6 @@ public final class TerminalTable {
     private static final String GAP = "  ";
     private static final String NONE = "-";
 
-    private static final String RESET = "\u001b[0m";
-    private static final String BOLD = "\u001b[1m";
-    private static final String DIM = "\u001b[2m";
-    private static final String GREEN = "\u001b[32m";
-    private static final String YELLOW = "\u001b[33m";
-    private static final String RED = "\u001b[31m";
-
     /**
      * A column.
      *
@@ -74,7 +67,7 @@ public final class TerminalTable {
         boolean few = false;
         for (Overview overview : overviews) {
             out.append(paint(
-                            BOLD,
+                            Ink.BOLD,
                             Width.fit(
                                     Clean.line(overview.site().name() + ": "
                                             + overview.site().description()),
@@ -117,8 +110,8 @@ public final class TerminalTable {
             shown.remove(least);
         }
         int room = Math.max(LEAST_NAME, Math.min(Math.max(names, 5), columns - width(shown, overview)));
-        out.append(paint(DIM, head(shown, overview, room, Column::head))).append('\n');
-        out.append(paint(DIM, head(shown, overview, room, Column::unit))).append('\n');
+        out.append(paint(Ink.DIM, head(shown, overview, room, Column::head))).append('\n');
+        out.append(paint(Ink.DIM, head(shown, overview, room, Column::unit))).append('\n');
         for (Line line : overview.lines()) {
             out.append(Width.left(Width.fit(Clean.line(line.stack()), room), room));
             for (Column column : shown) {
@@ -182,9 +175,9 @@ public final class TerminalTable {
     }
 
     private String evidence(Line line) {
-        List<Cell> voided = line.cells().stream().filter(cell -> !cell.valid()).toList();
+        List<Cell> voided = line.voided();
         if (voided.isEmpty()) {
-            return "counts";
+            return Words.starvation(line.cells()).orElse("counts");
         }
         String notes = Voided.reasons(voided).stream()
                 .map(reason -> reasons.indexOf(reason) + 1)
@@ -192,12 +185,13 @@ public final class TerminalTable {
                 .map(String::valueOf)
                 .collect(Collectors.joining(","));
         String what =
-                line.valid() == 0 ? "void" : line.valid() + "/" + line.cells().size() + " count";
+                line.useful() == 0 ? "void" : line.useful() + "/" + line.cells().size() + " count";
         return what + " [" + notes + "]";
     }
 
     private String mark(Line line, String evidence) {
-        return paint(line.valid() == line.cells().size() ? GREEN : line.valid() == 0 ? RED : YELLOW, evidence);
+        return paint(
+                line.useful() == line.cells().size() ? Ink.GREEN : line.useful() == 0 ? Ink.RED : Ink.YELLOW, evidence);
     }
 
     private static int width(List<Column> shown, Overview overview) {
@@ -263,7 +257,7 @@ public final class TerminalTable {
         out.append(line).append('\n');
     }
 
-    private String paint(String ansi, String text) {
-        return colour ? ansi + text + RESET : text;
+    private String paint(Ink ink, String text) {
+        return ink.on(text, colour);
     }
 }

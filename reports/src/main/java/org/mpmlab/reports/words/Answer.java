@@ -39,6 +39,7 @@ public record Answer(String measured, String times, String memory, List<String> 
     private static String measured(Figures figures) {
         List<Cell> cells = figures.cells();
         List<Cell> voided = figures.voided();
+        List<Cell> starved = figures.starved();
         if (cells.isEmpty()) {
             return "Nothing was measured in this run.";
         }
@@ -48,6 +49,9 @@ public record Answer(String measured, String times, String memory, List<String> 
         long blocks = cells.stream().map(Cell::block).distinct().count();
         String what = Words.count(stacks, "stack was", "stacks were") + " measured on "
                 + Words.count(sites, "site", "sites") + " in " + Words.count(blocks, "block", "blocks") + ": ";
+        if (!starved.isEmpty()) {
+            return what + starved(cells, starved, voided);
+        }
         if (voided.isEmpty()) {
             return what + (cells.size() == 1 ? "the one cell counts." : "all " + cells.size() + " cells count.");
         }
@@ -57,6 +61,20 @@ public record Answer(String measured, String times, String memory, List<String> 
                         + ", so this run answers nothing."
                 : what + (cells.size() - voided.size()) + " of " + cells.size() + " cells count, " + voided.size() + " "
                         + (voided.size() == 1 ? "is" : "are") + " void" + why + ".";
+    }
+
+    private static String starved(List<Cell> cells, List<Cell> starved, List<Cell> voided) {
+        List<String> parts = new ArrayList<>();
+        int counting = cells.size() - starved.size() - voided.size();
+        if (counting > 0) {
+            parts.add(counting + " of " + cells.size() + " cells " + (counting == 1 ? "counts" : "count"));
+        }
+        parts.add(Words.count(starved.size(), "cell", "cells")
+                + " found at how many idle connections new requests starve");
+        if (!voided.isEmpty()) {
+            parts.add(Words.count(voided.size(), "is", "are") + " void (" + reasons(voided) + ")");
+        }
+        return String.join(", ", parts) + ".";
     }
 
     private static String reasons(List<Cell> voided) {

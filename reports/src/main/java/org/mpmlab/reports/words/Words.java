@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
+import java.util.Optional;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.reports.figure.Cell;
 
 /** Numbers and lists as a report prints them, the same in every form. Independent of the locale. */
 public final class Words {
@@ -166,5 +169,19 @@ public final class Words {
                 + (load.connections().streams() > 1 ? " x " + load.connections().streams() + " streams" : "")
                 + (load.connections().keepsAlive() ? "" : ", each for one request");
         return load.protocol().word() + ", " + (load.inRounds() ? "in rounds, " + connections : concurrency);
+    }
+
+    /** What cells found that were to find where new requests starve; empty when none did. */
+    public static Optional<String> starvation(List<Cell> cells) {
+        LongSummaryStatistics held = cells.stream()
+                .filter(Cell::foundStarvation)
+                .mapToLong(cell -> cell.result().result().idle().held())
+                .summaryStatistics();
+        if (held.getCount() == 0) {
+            return Optional.empty();
+        }
+        String least = number((double) held.getMin());
+        String most = number((double) held.getMax());
+        return Optional.of("starved at " + (least.equals(most) ? least : least + " to " + most));
     }
 }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mpmlab.core.run.Run;
+import org.mpmlab.reports.Runs;
 import org.mpmlab.reports.Samples;
 
 class TerminalTableTest {
@@ -77,5 +78,15 @@ class TerminalTableTest {
 
     private static List<String> lines(Run run, int columns) {
         return TerminalTable.render(run, columns, false).lines().toList();
+    }
+
+    @Test
+    void starvationThatWasAskedForIsAnAnswer() {
+        String table = TerminalTable.render(Runs.starving(), 160, false);
+
+        assertThat(table)
+                .contains("starved at 1,190")
+                .contains("1 of 2 cells counts, 1 cell found at how many idle connections new requests starve.")
+                .doesNotContain("void");
     }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.HdrHistogram.Histogram;
 import org.mpmlab.core.load.Load;
 import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.core.load.LoadResult;
@@ -20,7 +19,7 @@ import org.mpmlab.core.load.Steadiness;
 import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.core.load.WarmUp;
 import org.mpmlab.engine.measure.GeneratorWatch;
-import org.mpmlab.engine.measure.Glance;
+import org.mpmlab.engine.measure.Moments;
 
 /** Takes a course from its first visitor to its last answer. Used by one thread, which Gatling's are not. */
 public final class Conductor {
@@ -32,8 +31,6 @@ public final class Conductor {
     private final LoadProgress progress;
     private List<Lane> lanes = List.of();
     private EventLoopThreads threads;
-    private long lookedNanos;
-    private long completed;
 
     public Conductor(Course course, LoadProgress progress) {
         this.course = course;
@@ -71,21 +68,22 @@ public final class Conductor {
         }
         long startNanos = System.nanoTime();
         enter(Phase.WARMING_UP, startNanos);
-        begin(startNanos);
+        Moments moments = new Moments(startNanos);
         Steadiness steadiness = new Steadiness();
         Duration cpu = threads.cpu();
         boolean steady = false;
         long elapsed = 0;
+        long completed = 0;
         while (elapsed < plan.most().toNanos() && !(steady && completed >= WarmUp.REQUESTS)) {
             TimeUnit.NANOSECONDS.sleep(Math.min(GLANCE.toNanos(), plan.most().toNanos() - elapsed));
             elapsed = System.nanoTime() - startNanos;
-            long before = completed;
-            LoadProgress.Moment now = look(true, elapsed);
+            LoadProgress.Moment now = moments.next(ask(Lane::glance), true, elapsed);
             progress.at(now);
             Duration used = threads.cpu();
-            steadiness.add(now.perSecond(), used.minus(cpu).toNanos() / 1e3 / Math.max(1, completed - before));
+            steadiness.add(now.perSecond(), used.minus(cpu).toNanos() / 1e3 / Math.max(1, now.completed() - completed));
             steady = plan.endsWhenSteady() && elapsed >= plan.least().toNanos() && steadiness.reached();
             cpu = used;
+            completed = now.completed();
         }
         enter(Phase.RESTING, System.nanoTime());
         awaitQuiet();
@@ -93,7 +91,7 @@ public final class Conductor {
     }
 
     private void measure(GeneratorWatch watch, long startNanos) throws InterruptedException {
-        begin(startNanos);
+        Moments moments = new Moments(startNanos);
         long left = load.duration().toNanos();
         while (left > 0) {
             TimeUnit.NANOSECONDS.sleep(Math.min(GLANCE.toNanos(), left));
@@ -101,37 +99,9 @@ public final class Conductor {
             long elapsed = System.nanoTime() - startNanos;
             left = load.duration().toNanos() - elapsed;
             if (left > 0) {
-                progress.at(look(false, elapsed));
+                progress.at(moments.next(ask(Lane::glance), false, elapsed));
             }
         }
-    }
-
-    private void begin(long nanos) {
-        lookedNanos = nanos;
-        completed = 0;
-    }
-
-    /** What went on since the last look. */
-    private LoadProgress.Moment look(boolean warmingUp, long elapsedNanos) throws InterruptedException {
-        long before = completed;
-        completed = 0;
-        long failed = 0;
-        Histogram recent = Glance.histogram();
-        for (Glance glance : ask(Lane::glance)) {
-            completed += glance.completed();
-            failed += glance.failed();
-            recent.add(glance.recent());
-        }
-        long now = System.nanoTime();
-        double perSecond = Math.max(0, completed - before) * 1e9 / Math.max(1, now - lookedNanos);
-        lookedNanos = now;
-        return new LoadProgress.Moment(
-                warmingUp,
-                Duration.ofNanos(elapsedNanos),
-                completed,
-                failed,
-                perSecond,
-                recent.getTotalCount() == 0 ? 0 : recent.getValueAtPercentile(99));
     }
 
     /** Until what was sent is answered; the client gives each up at the request timeout. */

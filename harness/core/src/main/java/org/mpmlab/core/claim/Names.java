@@ -2,7 +2,6 @@ package org.mpmlab.core.claim;
 
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.stack.Stack;
 import org.mpmlab.core.verdict.Question;
@@ -42,7 +41,7 @@ record Names(Map<String, String> stacks, Map<String, String> loads) {
                         .map(stack -> named(stack, stack(stack.name())))
                         .toList())
                 .withLoads(scenario.loads().stream()
-                        .map(load -> named(load, load(load.name()))
+                        .map(load -> load.named(load(load.name()))
                                 .forStacks(
                                         load.stacks().stream().map(this::stack).collect(Collectors.toSet())))
                         .toList());
@@ -50,21 +49,5 @@ record Names(Map<String, String> stacks, Map<String, String> loads) {
 
     static Stack named(Stack stack, String name) {
         return new Stack(name, stack.composition(), stack.settings(), stack.extra(), stack.image(), stack.address());
-    }
-
-    static LoadShape named(LoadShape load, String name) {
-        return new LoadShape(
-                name,
-                load.engine(),
-                load.protocol(),
-                load.arrival(),
-                load.connections(),
-                load.idle(),
-                load.journey(),
-                load.warmUp(),
-                load.duration(),
-                load.requestTimeout(),
-                load.sites(),
-                load.stacks());
     }
 }

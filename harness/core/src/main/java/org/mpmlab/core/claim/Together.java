@@ -51,7 +51,12 @@ public record Together(Scenario scenario, List<Claim> claims) {
                             one.sites().forEach(site -> add(site, sites));
                             return new Names(
                                     names(one.stacks(), Stack::name, Names::named, stacks, claim.id()),
-                                    names(everywhere(one.loads()), LoadShape::name, Names::named, loads, claim.id()));
+                                    names(
+                                            everywhere(one.loads()),
+                                            LoadShape::name,
+                                            LoadShape::named,
+                                            loads,
+                                            claim.id()));
                         })
                         .orElse(new Names(Map.of(), Map.of()));
                 trials.add(trial.renamed(names));

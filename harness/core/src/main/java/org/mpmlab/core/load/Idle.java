@@ -13,8 +13,9 @@ import java.util.Optional;
  *     which new requests starve more exactly
  * @param patience how long a new connection's request may wait for its answer. When as many in a row as may be on their
  *     way got none, new requests starve: no more connections are opened and no load is sent
+ * @param untilStarved whether the number at which they starve is what is asked for
  */
-public record Idle(int connections, Optional<String> path, int opening, Duration patience) {
+public record Idle(int connections, Optional<String> path, int opening, Duration patience, boolean untilStarved) {
     public static final Idle NONE = of(0);
 
     public Idle {
@@ -27,16 +28,21 @@ public record Idle(int connections, Optional<String> path, int opening, Duration
 
     /** So many, opened quickly. */
     public static Idle of(int connections) {
-        return new Idle(connections, Optional.empty(), 32, Duration.ofSeconds(2));
+        return of(connections, Duration.ofSeconds(2));
+    }
+
+    /** So many, opened quickly. */
+    public static Idle of(int connections, Duration patience) {
+        return new Idle(connections, Optional.empty(), 32, patience, false);
     }
 
     /** As many as the server bears, up to a number, found to within a few. */
     public static Idle untilStarved(int atMost, Duration patience) {
-        return new Idle(atMost, Optional.empty(), 4, patience);
+        return new Idle(atMost, Optional.empty(), 4, patience, true);
     }
 
     /** The same, asking for another page when they are opened. */
     public Idle asking(String light) {
-        return new Idle(connections, Optional.of(light), opening, patience);
+        return new Idle(connections, Optional.of(light), opening, patience, untilStarved);
     }
 }

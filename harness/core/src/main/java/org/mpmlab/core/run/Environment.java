@@ -2,6 +2,8 @@ package org.mpmlab.core.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.mpmlab.core.load.Floor;
 
 /**
  * Where a run was made: its fingerprint. Runs whose {@link #machine()} differ are not compared directly.
@@ -19,6 +21,7 @@ import java.util.Map;
  * @param generatorCpus the CPUs that the generator was pinned to
  * @param images image id and package versions by image name
  * @param sites calibrated parameters by site, such as php29's iterations
+ * @param floor what the generator measures here of a server that does next to nothing; empty where nobody looked
  */
 public record Environment(
         String tool,
@@ -33,7 +36,8 @@ public record Environment(
         String serverCpus,
         String generatorCpus,
         Map<String, Image> images,
-        Map<String, Map<String, Long>> sites) {
+        Map<String, Map<String, Long>> sites,
+        Optional<Floor> floor) {
     /**
      * What a container was made of.
      *
@@ -43,6 +47,42 @@ public record Environment(
      * @param sources the package sources in force when it was built
      */
     public record Image(String id, String base, Map<String, String> packages, List<String> sources) {}
+
+    public Environment {
+        floor = floor == null ? Optional.empty() : floor; // runs stored before it was kept
+    }
+
+    /** With no look at the generator's floor. */
+    public Environment(
+            String tool,
+            String java,
+            String cpuModel,
+            int cpus,
+            long memoryBytes,
+            String kernel,
+            String os,
+            int cgroup,
+            String docker,
+            String serverCpus,
+            String generatorCpus,
+            Map<String, Image> images,
+            Map<String, Map<String, Long>> sites) {
+        this(
+                tool,
+                java,
+                cpuModel,
+                cpus,
+                memoryBytes,
+                kernel,
+                os,
+                cgroup,
+                docker,
+                serverCpus,
+                generatorCpus,
+                images,
+                sites,
+                Optional.empty());
+    }
 
     /** What makes two machines the same for comparing figures. */
     public String machine() {

@@ -45,6 +45,12 @@ public record Run(
         return steps.stream().flatMap(step -> step.cells().stream()).toList();
     }
 
+    /** Whether the cell found what its load was for: the number of idle connections at which new requests starve. */
+    public boolean foundStarvation(CellResult cell) {
+        return cell.result().idle().starved()
+                && scenario.load(cell.load()).idle().untilStarved();
+    }
+
     /** Whether every step of the plan was done. */
     public boolean complete() {
         return steps.size() == plan.steps().size();

@@ -148,55 +148,28 @@ public record LoadShape(
                 seed);
     }
 
-    public LoadShape withTimes(Duration warmUp, Duration duration) {
-        return new LoadShape(
-                name,
-                engine,
-                protocol,
-                arrival,
-                connections,
-                idle,
-                journey,
-                warmUp,
-                duration,
-                requestTimeout,
-                sites,
-                stacks);
-    }
-
-    public LoadShape forSites(Set<String> sites) {
-        return new LoadShape(
-                name,
-                engine,
-                protocol,
-                arrival,
-                connections,
-                idle,
-                journey,
-                warmUp,
-                duration,
-                requestTimeout,
-                sites,
-                stacks);
-    }
-
-    public LoadShape forStacks(Set<String> stacks) {
-        return new LoadShape(
-                name,
-                engine,
-                protocol,
-                arrival,
-                connections,
-                idle,
-                journey,
-                warmUp,
-                duration,
-                requestTimeout,
-                sites,
-                stacks);
+    public LoadShape named(String name) {
+        return with(name, arrival, warmUp, duration, sites, stacks);
     }
 
     public LoadShape withArrival(Arrival arrival) {
+        return with(name, arrival, warmUp, duration, sites, stacks);
+    }
+
+    public LoadShape withTimes(Duration warmUp, Duration duration) {
+        return with(name, arrival, warmUp, duration, sites, stacks);
+    }
+
+    public LoadShape forSites(Set<String> sites) {
+        return with(name, arrival, warmUp, duration, sites, stacks);
+    }
+
+    public LoadShape forStacks(Set<String> stacks) {
+        return with(name, arrival, warmUp, duration, sites, stacks);
+    }
+
+    private LoadShape with(
+            String name, Arrival arrival, Duration warmUp, Duration duration, Set<String> sites, Set<String> stacks) {
         return new LoadShape(
                 name,
                 engine,

@@ -84,8 +84,10 @@ final class LoadsReader {
                         String name = name(item, arrival) + "-" + protocol.word() + each.suffix() + connections.suffix()
                                 + idle.suffix();
                         if (ofEntry.add(name)) {
-                            LoadShape plain = shape(item, name, protocol, each.value(), connections.value(), forSites);
-                            add(item, at, carriedOut(item, plain, engine, idle.value(), journey));
+                            Visit visit = new Visit(connections.value(), idle.value(), journey);
+                            LoadShape load = shape(item, name, engine, protocol, each.value(), visit, forSites);
+                            checkEngine(item, load);
+                            add(item, at, load);
                         }
                     }
                 }
@@ -101,9 +103,7 @@ final class LoadsReader {
             YamlNode node = all.get();
             int count = Math.toIntExact(node.get("connections").orElseThrow().whole());
             Duration patience = time(node, "patience", Idle.NONE.patience(), false);
-            Idle idle = flag(node, "until-starved")
-                    ? Idle.untilStarved(count, patience)
-                    : new Idle(count, Optional.empty(), Idle.of(count).opening(), patience);
+            Idle idle = flag(node, "until-starved") ? Idle.untilStarved(count, patience) : Idle.of(count, patience);
             return List.of(new Named<>(
                     "", node.get("path").map(path -> idle.asking(path.text())).orElse(idle)));
         }
@@ -142,32 +142,17 @@ final class LoadsReader {
         }
     }
 
-    /** The same load by another engine; an engine that can't is said once an entry. */
-    private LoadShape carriedOut(
-            YamlNode item, LoadShape plain, GeneratorKind engine, Idle idle, Optional<Journey> journey) {
-        LoadShape load = new LoadShape(
-                plain.name(),
-                engine,
-                plain.protocol(),
-                plain.arrival(),
-                plain.connections(),
-                idle,
-                journey,
-                plain.warmUp(),
-                plain.duration(),
-                plain.requestTimeout(),
-                plain.sites(),
-                forStacks(item));
+    /** An engine that can't is said once an entry. */
+    private void checkEngine(YamlNode item, LoadShape load) {
         Optional<GeneratorKind.Refusal> refusal =
-                engine.refusal(load.protocol(), load.arrival(), load.connections(), idle, journey);
+                load.engine().refusal(load.protocol(), load.arrival(), load.connections(), load.idle(), load.journey());
         if (refusal.isPresent() && refused.add(item)) {
             problems.add(
                     item.get("engine").or(() -> item.get("journey")).orElse(item),
-                    refusal.get().what() + " can't be had with engine: " + engine.word() + ": "
-                            + refusal.get().why(),
+                    refusal.get().what() + " can't be had with engine: "
+                            + load.engine().word() + ": " + refusal.get().why(),
                     refusal.get().instead());
         }
-        return load;
     }
 
     /** A choice among several, and what it adds to a load's name. */
@@ -185,12 +170,16 @@ final class LoadsReader {
         loads.add(new Read(load, at));
     }
 
+    /** What goes over an entry's connections. */
+    private record Visit(Connections connections, Idle idle, Optional<Journey> journey) {}
+
     private LoadShape shape(
             YamlNode item,
             String name,
+            GeneratorKind engine,
             Protocol protocol,
             Arrival arrival,
-            Connections connections,
+            Visit visit,
             Set<String> forSites) {
         Duration otherwise = DURATION;
         if (arrival instanceof Arrival.Rounds) {
@@ -200,13 +189,17 @@ final class LoadsReader {
         }
         return new LoadShape(
                 name,
+                engine,
                 protocol,
                 arrival,
-                connections,
+                visit.connections(),
+                visit.idle(),
+                visit.journey(),
                 time(item, "warm-up", WARM_UP, true),
                 time(item, "duration", otherwise, false),
                 time(item, "request-timeout", REQUEST_TIMEOUT, false),
-                forSites);
+                forSites,
+                forStacks(item));
     }
 
     private static String name(YamlNode item, String arrival) {

@@ -1,6 +1,8 @@
 package org.mpmlab.lab.machine;
 
 import java.util.Map;
+import java.util.Optional;
+import org.mpmlab.core.load.Floor;
 import org.mpmlab.core.run.Environment;
 
 /** Takes down where a run is made. */
@@ -13,6 +15,7 @@ public final class Fingerprint {
      * @param tool mpmlab's version
      * @param online the CPUs that this process could use before it moved itself to some of them
      * @param docker the Engine's description
+     * @param floor what the generator measures on this machine of a server that does next to nothing
      */
     public static Environment take(
             String tool,
@@ -20,7 +23,8 @@ public final class Fingerprint {
             String docker,
             CpuShares shares,
             Map<String, Environment.Image> images,
-            Map<String, Map<String, Long>> sites) {
+            Map<String, Map<String, Long>> sites,
+            Optional<Floor> floor) {
         return new Environment(
                 tool,
                 System.getProperty("java.vm.name") + " " + Runtime.version(),
@@ -34,6 +38,7 @@ public final class Fingerprint {
                 shares.servers().toString(),
                 shares.generator().toString(),
                 images,
-                sites);
+                sites,
+                floor);
     }
 }

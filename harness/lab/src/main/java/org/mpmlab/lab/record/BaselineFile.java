@@ -44,8 +44,7 @@ public final class BaselineFile {
     public static void write(Baseline baseline, Path file) {
         Path temporary = file.resolveSibling(".unfinished-" + file.getFileName());
         try {
-            Files.writeString(
-                    temporary, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(baseline) + "\n");
+            Files.writeString(temporary, Json.pretty(baseline));
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
             throw new LabException("The baseline can't be written to " + file + ": " + failed.getMessage(), failed);

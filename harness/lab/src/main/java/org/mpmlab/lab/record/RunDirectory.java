@@ -1,6 +1,5 @@
 package org.mpmlab.lab.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -111,10 +110,10 @@ public final class RunDirectory {
         } catch (IOException refused) {
             throw new LabException("The run directory " + path + " can't be made: " + refused.getMessage(), refused);
         }
-        write(SCENARIO, json(scenario));
-        write(PLAN, json(plan));
-        write(ENVIRONMENT, json(environment));
-        write(ABOUT, json(about));
+        write(SCENARIO, Json.pretty(scenario));
+        write(PLAN, Json.pretty(plan));
+        write(ENVIRONMENT, Json.pretty(environment));
+        write(ABOUT, Json.pretty(about));
     }
 
     /** Writes a finished step: its figures, and its histograms as an HdrHistogram log. */
@@ -123,7 +122,7 @@ public final class RunDirectory {
         try {
             deleteTree(unfinished);
             Files.createDirectories(unfinished);
-            Files.writeString(unfinished.resolve(STEP), json(step));
+            Files.writeString(unfinished.resolve(STEP), Json.pretty(step));
             Files.writeString(unfinished.resolve("times.hlog"), HistogramLog.of(step));
             Path finished = path.resolve("steps").resolve(step.step());
             deleteTree(finished);
@@ -138,7 +137,7 @@ public final class RunDirectory {
 
     /** Adds to the account of where the time went. */
     public void spend(TimeUse more) {
-        write(TIME, json(time().plus(more)));
+        write(TIME, Json.pretty(time().plus(more)));
     }
 
     /** Writes a file beside the others, such as the report. */
@@ -197,14 +196,6 @@ public final class RunDirectory {
             return Json.MAPPER.readValue(file.toFile(), type);
         } catch (IOException broken) {
             throw new LabException(file + " can't be read: " + broken.getMessage(), broken);
-        }
-    }
-
-    private static String json(Object value) {
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 

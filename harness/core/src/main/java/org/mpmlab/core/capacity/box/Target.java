@@ -76,36 +76,18 @@ public record Target(
     }
 
     public Target withCpus(double cpus) {
-        return new Target(
-                cpus,
-                memoryBytes,
-                keepAliveConnections,
-                ratePerSecond,
-                objective,
-                needs,
-                networkBitsPerSecond,
-                keepAliveTimeout,
-                filesPerProcess,
-                utilisation,
-                memoryHeadroom);
+        return with(cpus, memoryBytes, objective);
     }
 
     public Target withMemoryBytes(long memoryBytes) {
-        return new Target(
-                cpus,
-                memoryBytes,
-                keepAliveConnections,
-                ratePerSecond,
-                objective,
-                needs,
-                networkBitsPerSecond,
-                keepAliveTimeout,
-                filesPerProcess,
-                utilisation,
-                memoryHeadroom);
+        return with(cpus, memoryBytes, objective);
     }
 
     public Target withObjective(Objective objective) {
+        return with(cpus, memoryBytes, objective);
+    }
+
+    private Target with(double cpus, long memoryBytes, Objective objective) {
         return new Target(
                 cpus,
                 memoryBytes,
