@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mpmlab.core.capacity.answer.Answer;
 import org.mpmlab.core.capacity.answer.Answers;
-import org.mpmlab.core.capacity.box.ObjectiveReader;
+import org.mpmlab.core.scenario.ObjectiveReader;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.box.TargetReader;
 import org.mpmlab.core.capacity.snippet.Platform;

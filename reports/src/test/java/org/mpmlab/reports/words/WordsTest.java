@@ -66,6 +66,7 @@ class WordsTest {
                 new Arrival.Closed(),
                 Connections.kept(8),
                 Idle.NONE,
+                Optional.empty(),
                 Optional.of(new Journey(Journey.Kind.BROWSING, 3, Duration.ofSeconds(1), List.of())),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(10),

@@ -6,6 +6,7 @@ import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Scenario;
+import org.mpmlab.core.search.RateSearch;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.PhpMode;
 import org.mpmlab.core.stack.Stack;
@@ -41,6 +42,9 @@ final class Estimate {
 
     /** Of warm-up and measuring of one load. */
     static Duration step(LoadShape load, Site site, List<Stack> stacks) {
+        if (load.search().isPresent()) {
+            return RateSearch.usual(load.search().get(), load.duration(), load.warmUp());
+        }
         Duration measuring = load.duration();
         if (load.arrival() instanceof Arrival.Rounds rounds && rounds.limit() > 0) {
             Duration all = round(load, rounds, site, stacks).multipliedBy(rounds.limit());

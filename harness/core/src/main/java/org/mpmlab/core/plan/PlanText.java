@@ -99,6 +99,9 @@ public final class PlanText {
                                 ? " of " + load.connections().streams() + " streams"
                                 : "")
                 : "a new connection each" + (count > 1 ? ", " + count + " at once" : "");
+        if (load.search().isPresent()) {
+            return "the highest rate with " + load.search().get().objective().words() + ", " + connections;
+        }
         if (load.arrival() instanceof Arrival.Rounds) {
             return "in rounds" + (load.connections().keepsAlive() ? "" : ", " + connections);
         }
@@ -124,6 +127,9 @@ public final class PlanText {
 
     private static String howLong(LoadShape load) {
         String time = Quantities.words(load.duration());
+        if (load.search().isPresent()) {
+            return "trials of " + time + " and more";
+        }
         return load.arrival() instanceof Arrival.Rounds rounds && rounds.limit() > 0
                 ? rounds.limit() + " in at most " + time
                 : time;

@@ -72,9 +72,14 @@ public final class EvidenceRules {
         return new Validity(causes);
     }
 
-    private static void saturation(LoadResult result, List<Cause> causes) {
+    /** The CPU time of the sending threads over that which they could have had. */
+    static double generatorShare(LoadResult result) {
         Generator generator = result.generator();
-        double share = share(generator.cpu(), result.elapsed()) / Math.max(1, generator.threads());
+        return share(generator.cpu(), result.elapsed()) / Math.max(1, generator.threads());
+    }
+
+    private static void saturation(LoadResult result, List<Cause> causes) {
+        double share = generatorShare(result);
         if (share > MOST_GENERATOR_CPU) {
             causes.add(cause(
                     Reason.GENERATOR_CPU,

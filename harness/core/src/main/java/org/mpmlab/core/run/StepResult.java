@@ -2,7 +2,9 @@ package org.mpmlab.core.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.mpmlab.core.load.RoundTimes;
+import org.mpmlab.core.search.SearchResult;
 
 /**
  * What one step of the plan gave: one cell, or all the cells that took turns in rounds.
@@ -11,21 +13,38 @@ import org.mpmlab.core.load.RoundTimes;
  * @param cells one per stack
  * @param rounds the times of each round over all the step's stacks; {@link RoundTimes#NONE} for a slice
  * @param disturbed cells of an earlier attempt that the machine disturbed, and that was made again for that reason
+ * @param search the trials of a load that looks for a rate, and what they came to; the cell is then that of the trial
+ *     that speaks for them
  */
-public record StepResult(String step, List<CellResult> cells, RoundTimes rounds, List<CellResult> disturbed) {
+public record StepResult(
+        String step,
+        List<CellResult> cells,
+        RoundTimes rounds,
+        List<CellResult> disturbed,
+        Optional<SearchResult> search) {
     public StepResult {
         cells = List.copyOf(cells);
         disturbed = disturbed == null ? List.of() : List.copyOf(disturbed);
+        search = search == null ? Optional.empty() : search; // runs stored before there were any
     }
 
     /** What a step gave at its first attempt. */
     public StepResult(String step, List<CellResult> cells, RoundTimes rounds) {
-        this(step, cells, rounds, List.of());
+        this(step, cells, rounds, List.of(), Optional.empty());
     }
 
-    /** Whether every cell that does not count was disturbed by the machine, so that another attempt may succeed. */
+    /** What a search gave on one stack. */
+    public StepResult(String step, CellResult cell, SearchResult search) {
+        this(step, List.of(cell), RoundTimes.NONE, List.of(), Optional.of(search));
+    }
+
+    /**
+     * Whether every cell that does not count was disturbed by the machine, so that another attempt may succeed. A
+     * search makes its own trials again.
+     */
     public boolean worthRepeating() {
-        return cells.stream().anyMatch(cell -> !cell.validity().valid())
+        return search.isEmpty()
+                && cells.stream().anyMatch(cell -> !cell.validity().valid())
                 && cells.stream().allMatch(cell -> cell.validity().disturbedAtMost());
     }
 
@@ -34,6 +53,6 @@ public record StepResult(String step, List<CellResult> cells, RoundTimes rounds,
         List<CellResult> all = new ArrayList<>(attempt.disturbed);
         attempt.cells.stream().filter(cell -> !cell.validity().valid()).forEach(all::add);
         all.addAll(disturbed);
-        return new StepResult(step, cells, rounds, all);
+        return new StepResult(step, cells, rounds, all, search);
     }
 }

@@ -15,6 +15,9 @@ import org.mpmlab.core.load.Load;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.WarmUp;
+import org.mpmlab.core.search.Next;
+import org.mpmlab.core.search.Purpose;
+import org.mpmlab.core.search.Search;
 import org.mpmlab.core.stack.Compatibility;
 import org.mpmlab.core.stack.Stack;
 
@@ -27,6 +30,8 @@ import org.mpmlab.core.stack.Stack;
  * @param arrival in rounds over all stacks at once, or closed or open on one stack alone
  * @param connections to each stack
  * @param idle connections to each stack that stay open beside those that send
+ * @param search a rate to look for by trials, each of which is this load at another rate; empty for a load that is sent
+ *     once, as it is
  * @param journey what each visitor does; empty for one request after another. Without assets of its own, a journey that
  *     fetches assets fetches those of the site's page
  * @param warmUp before measuring; never counted
@@ -42,6 +47,7 @@ public record LoadShape(
         Arrival arrival,
         Connections connections,
         Idle idle,
+        Optional<Search> search,
         Optional<Journey> journey,
         Duration warmUp,
         Duration duration,
@@ -51,6 +57,7 @@ public record LoadShape(
     public LoadShape {
         engine = engine == null ? GeneratorKind.NATIVE : engine; // runs stored before there was a choice
         idle = idle == null ? Idle.NONE : idle;
+        search = search == null ? Optional.empty() : search;
         journey = journey == null ? Optional.empty() : journey;
         sites = Set.copyOf(sites);
         stacks = stacks == null ? Set.of() : Set.copyOf(stacks);
@@ -73,6 +80,7 @@ public record LoadShape(
                 arrival,
                 connections,
                 Idle.NONE,
+                Optional.empty(),
                 Optional.empty(),
                 warmUp,
                 duration,
@@ -149,27 +157,49 @@ public record LoadShape(
     }
 
     public LoadShape named(String name) {
-        return with(name, arrival, warmUp, duration, sites, stacks);
+        return with(name, arrival, search, warmUp, duration, sites, stacks);
     }
 
     public LoadShape withArrival(Arrival arrival) {
-        return with(name, arrival, warmUp, duration, sites, stacks);
+        return with(name, arrival, search, warmUp, duration, sites, stacks);
     }
 
     public LoadShape withTimes(Duration warmUp, Duration duration) {
-        return with(name, arrival, warmUp, duration, sites, stacks);
+        return with(name, arrival, search, warmUp, duration, sites, stacks);
     }
 
     public LoadShape forSites(Set<String> sites) {
-        return with(name, arrival, warmUp, duration, sites, stacks);
+        return with(name, arrival, search, warmUp, duration, sites, stacks);
     }
 
     public LoadShape forStacks(Set<String> stacks) {
-        return with(name, arrival, warmUp, duration, sites, stacks);
+        return with(name, arrival, search, warmUp, duration, sites, stacks);
+    }
+
+    /** The same, sent at many rates in search of one. */
+    public LoadShape inSearch(Search asked) {
+        return with(name, arrival, Optional.of(asked), warmUp, duration, sites, stacks);
+    }
+
+    /** One trial of the search, which is no search itself: at random (Poisson) at that rate, or closed for a probe. */
+    public LoadShape trial(Next.Attempt attempt) {
+        Arrival tried = attempt.purpose() == Purpose.PROBE
+                ? new Arrival.Closed()
+                : new Arrival.Open(
+                        Arrival.Open.at(attempt.ratePerSecond()).profile(),
+                        Arrival.Spacing.POISSON,
+                        arrival instanceof Arrival.Open open ? open.quantum() : Duration.ZERO);
+        return with(name, tried, Optional.empty(), warmUp, attempt.duration(), sites, stacks);
     }
 
     private LoadShape with(
-            String name, Arrival arrival, Duration warmUp, Duration duration, Set<String> sites, Set<String> stacks) {
+            String name,
+            Arrival arrival,
+            Optional<Search> search,
+            Duration warmUp,
+            Duration duration,
+            Set<String> sites,
+            Set<String> stacks) {
         return new LoadShape(
                 name,
                 engine,
@@ -177,6 +207,7 @@ public record LoadShape(
                 arrival,
                 connections,
                 idle,
+                search,
                 journey,
                 warmUp,
                 duration,

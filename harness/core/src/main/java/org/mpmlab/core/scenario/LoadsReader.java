@@ -20,6 +20,7 @@ import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.scenario.yaml.Problems;
 import org.mpmlab.core.scenario.yaml.YamlNode;
 import org.mpmlab.core.scenario.yaml.YamlSchema;
+import org.mpmlab.core.search.Search;
 
 /** Reads the loads of a scenario; an entry with lists stands for a load of each combination. */
 final class LoadsReader {
@@ -27,7 +28,9 @@ final class LoadsReader {
     static final Duration DURATION = Duration.ofSeconds(10);
     static final Duration DURATION_OF_ROUNDS = Duration.ofSeconds(60);
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    static final Duration TRIAL = Duration.ofSeconds(2);
     static final int CONNECTIONS = 16;
+    static final int CONNECTIONS_OF_TRIALS = 64;
     static final int PAGES = 3;
     static final Duration THINK = Duration.ofSeconds(1);
     private static final Duration COARSEST_QUANTUM = Duration.ofMillis(10);
@@ -68,6 +71,7 @@ final class LoadsReader {
                 switch (arrival) {
                     case "rounds" -> List.of(new Named<>("", rounds(item)));
                     case "closed" -> List.of(new Named<>("", new Arrival.Closed()));
+                    case "search" -> List.of(new Named<>("", trials(item)));
                     default -> open(item);
                 };
         List<YamlNode> protocols = protocols(item);
@@ -75,6 +79,7 @@ final class LoadsReader {
         GeneratorKind engine = engine(item);
         Optional<Journey> journey = item.get("journey").map(this::journey);
         checkVisitors(item, engine, arrival);
+        Optional<Search> search = arrival.equals("search") ? SearchReader.read(item, problems) : Optional.empty();
         Set<String> ofEntry = new HashSet<>();
         for (YamlNode at : protocols) {
             Protocol protocol = protocol(at);
@@ -87,7 +92,7 @@ final class LoadsReader {
                             Visit visit = new Visit(connections.value(), idle.value(), journey);
                             LoadShape load = shape(item, name, engine, protocol, each.value(), visit, forSites);
                             checkEngine(item, load);
-                            add(item, at, load);
+                            add(item, at, search.map(load::inSearch).orElse(load));
                         }
                     }
                 }
@@ -181,7 +186,7 @@ final class LoadsReader {
             Arrival arrival,
             Visit visit,
             Set<String> forSites) {
-        Duration otherwise = DURATION;
+        Duration otherwise = item.get("slo").isPresent() ? TRIAL : DURATION;
         if (arrival instanceof Arrival.Rounds) {
             otherwise = DURATION_OF_ROUNDS;
         } else if (arrival instanceof Arrival.Open open && item.get("profile").isPresent()) {
@@ -194,6 +199,7 @@ final class LoadsReader {
                 arrival,
                 visit.connections(),
                 visit.idle(),
+                Optional.empty(),
                 visit.journey(),
                 time(item, "warm-up", WARM_UP, true),
                 time(item, "duration", otherwise, false),
@@ -207,6 +213,7 @@ final class LoadsReader {
                 switch (arrival) {
                     case "rounds" -> "ttfb";
                     case "closed" -> "busy";
+                    case "search" -> "slo";
                     default -> "rate";
                 };
         return item.get("name").map(YamlNode::text).orElse(otherwise);
@@ -265,8 +272,9 @@ final class LoadsReader {
 
     private static List<Named<Connections>> connections(YamlNode item, Protocol protocol, String arrival) {
         boolean rounds = arrival.equals("rounds");
+        int otherwise = arrival.equals("search") ? CONNECTIONS_OF_TRIALS : CONNECTIONS;
         List<Integer> counts =
-                rounds ? List.of(1) : many(item, "connections", CONNECTIONS, node -> Math.toIntExact(node.whole()));
+                rounds ? List.of(1) : many(item, "connections", otherwise, node -> Math.toIntExact(node.whole()));
         List<Integer> streams =
                 protocol.multiplexes() ? many(item, "streams", 1, node -> Math.toIntExact(node.whole())) : List.of(1);
         boolean named = arrival.equals("closed") || counts.size() > 1 || streams.size() > 1;
@@ -294,16 +302,26 @@ final class LoadsReader {
                 item.get("rounds").map(node -> node.whole()).orElse(0L));
     }
 
+    /** What every trial of a search has; each has a rate of its own. */
+    private Arrival trials(YamlNode item) {
+        double from =
+                item.get("from").map(node -> Double.parseDouble(node.text())).orElse(Search.FROM);
+        return new Arrival.Open(Arrival.Open.at(from).profile(), Arrival.Spacing.POISSON, quantum(item));
+    }
+
+    private Duration quantum(YamlNode item) {
+        Duration quantum = time(item, "quantum", Duration.ZERO, true);
+        if (quantum.compareTo(COARSEST_QUANTUM) <= 0) {
+            return quantum;
+        }
+        YamlNode node = item.get("quantum").orElseThrow();
+        problems.add(node, "'quantum' must be at most 10 ms, not " + node.text());
+        return Duration.ZERO;
+    }
+
     private List<Named<Arrival>> open(YamlNode item) {
         Arrival.Spacing spacing = flag(item, "poisson") ? Arrival.Spacing.POISSON : Arrival.Spacing.CONSTANT;
-        Duration quantum = time(item, "quantum", Duration.ZERO, true);
-        if (quantum.compareTo(COARSEST_QUANTUM) > 0) {
-            problems.add(
-                    item.get("quantum").orElseThrow(),
-                    "'quantum' must be at most 10 ms, not "
-                            + item.get("quantum").orElseThrow().text());
-            quantum = Duration.ZERO;
-        }
+        Duration quantum = quantum(item);
         List<Named<Arrival>> all = new ArrayList<>();
         Optional<YamlNode> profile = item.get("profile");
         if (profile.isPresent()) {

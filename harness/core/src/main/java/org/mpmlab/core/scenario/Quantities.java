@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Times and sizes as people write them. */
+/** Times, sizes and shares as people write them. */
 public final class Quantities {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?) ?(us|ms|s|m|h)");
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?) ?(?:([kmg])|([KMG])iB)");
@@ -40,6 +40,20 @@ public final class Quantities {
         String unit = match.group(2) == null ? match.group(3).toLowerCase(Locale.ROOT) : match.group(2);
         BigDecimal bytes = new BigDecimal(match.group(1)).multiply(BigDecimal.valueOf(1L << SHIFT.get(unit)));
         return OptionalLong.of(bytes.longValue());
+    }
+
+    /** A number without sign or exponent. */
+    public static Optional<Double> decimal(String text) {
+        return text.matches("[0-9]{1,12}(\\.[0-9]{1,9})?") ? Optional.of(Double.parseDouble(text)) : Optional.empty();
+    }
+
+    /** A share such as {@code 0.1%}, as 0.001; without the percent sign a number stands for itself. */
+    public static Optional<Double> share(String text) {
+        return text.endsWith("%")
+                ? decimal(text.substring(0, text.length() - 1).strip())
+                        .map(percent ->
+                                BigDecimal.valueOf(percent).movePointLeft(2).doubleValue())
+                : decimal(text);
     }
 
     /** A time for people: in milliseconds below a second, then to a tenth, to the second and to the minute. */

@@ -26,10 +26,17 @@ import org.mpmlab.core.load.Series;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.core.load.WarmUp;
+import org.mpmlab.core.objective.Objective;
+import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Placement;
 import org.mpmlab.core.scenario.Scenario;
+import org.mpmlab.core.search.Purpose;
+import org.mpmlab.core.search.RateFound;
+import org.mpmlab.core.search.Search;
+import org.mpmlab.core.search.SearchResult;
+import org.mpmlab.core.search.Trial;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Setting;
@@ -131,7 +138,7 @@ class JsonTest {
                         "1",
                         Map.of("httpd", new Environment.Image("sha256:1", "x", Map.of("apache2", "2.4"), List.of())),
                         Map.of()),
-                List.of(new StepResult(step.id(), List.of(cell), rounds(), List.of(cell))),
+                List.of(new StepResult(step.id(), List.of(cell), rounds(), List.of(cell), Optional.of(search()))),
                 TimeUse.NONE);
     }
 
@@ -145,6 +152,27 @@ class JsonTest {
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(10),
                 java.util.Set.of());
+    }
+
+    private static SearchResult search() {
+        Search asked = Search.of(
+                new Objective(List.of(new TtfbLimit(0.99, Duration.ofMillis(200))), OptionalDouble.of(0.001)));
+        Trial trial = new Trial(
+                Purpose.CONFIRM,
+                100,
+                Instant.EPOCH,
+                Duration.ofSeconds(8),
+                new Trial.Requests(800, 790, 789, 1),
+                List.of(new Trial.Quantile(0.99, OptionalDouble.empty(), 0.02)),
+                0.1,
+                Trial.Outcome.MISSED,
+                List.of("late"));
+        return new SearchResult(
+                asked,
+                List.of(trial),
+                new RateFound(RateFound.Kind.BETWEEN,
+                        Optional.of(new RateFound.Likely(101, 95, 107)),
+                        OptionalDouble.empty(), OptionalDouble.of(100), "missed"));
     }
 
     private static RoundTimes rounds() {

@@ -32,10 +32,12 @@ import org.mpmlab.lab.observe.ServerObserver;
 final class Measurement {
     private final Map<GeneratorKind, LoadGenerator> generators;
     private final RunListener listener;
+    private final RateTrials trials;
 
     Measurement(Map<GeneratorKind, LoadGenerator> generators, RunListener listener) {
         this.generators = new EnumMap<>(generators);
         this.listener = listener;
+        this.trials = new RateTrials(generators, listener);
     }
 
     /** Every stack of the step gets a cell; one that is not fit gets one that says why. */
@@ -45,6 +47,9 @@ final class Measurement {
         for (String name : step.stacks()) {
             stacks.add(phase.stack(name).orElseThrow());
         }
+        if (shape.search().isPresent() && stacks.get(0).fit()) {
+            return trials.take(step, shape, site, stacks.get(0), stopwatch);
+        }
         List<ServedStack> fit = stacks.stream().filter(ServedStack::fit).toList();
         Optional<LoadResult> result = Optional.empty();
         Map<String, Observations> seen = Map.of();
@@ -53,10 +58,10 @@ final class Measurement {
                     .map(stack -> stack.target(site, shape.protocol()))
                     .toList();
             long sent = System.nanoTime();
-            Watch watch = shape.inRounds() ? new Glances(fit) : new Gaze(fit.get(0));
+            Watch watch = shape.inRounds() ? new Watch.Glances(fit) : new Watch.Gaze(fit.get(0));
             LoadResult measured = generators
                     .get(shape.engine())
-                    .run(shape.toward(targets, site.page().assets(), step.seed()), watching(step, watch));
+                    .run(shape.toward(targets, site.page().assets(), step.seed()), watch.during(step, listener));
             seen = began(measured) ? watch.end() : Map.of();
             stopwatch.warmingUp(measured.warmUp().took());
             // Opening idle connections and asking them again is part of what is measured.
@@ -74,21 +79,6 @@ final class Measurement {
     /** A load is not sent when idle connections starve its server. */
     private static boolean began(LoadResult measured) {
         return measured.targets().stream().noneMatch(target -> target.idle().starved());
-    }
-
-    /** The servers are watched from the end of the warm-up, when they have nothing to do, to the last answer. */
-    private LoadProgress watching(Plan.Step step, Watch watch) {
-        return new LoadProgress() {
-            @Override
-            public void at(Moment now) {
-                listener.loading(step, now);
-            }
-
-            @Override
-            public void measuring() {
-                watch.begin();
-            }
-        };
     }
 
     private static CellResult cell(
@@ -109,8 +99,13 @@ final class Measurement {
                     stack.found());
         }
         LoadResult result = measured.orElseThrow();
-        TargetResult answers = result.target(stack.name());
-        Validity validity = EvidenceRules.judge(result, answers).and(stack.survived());
+        Validity validity =
+                EvidenceRules.judge(result, result.target(stack.name())).and(stack.survived());
+        return cell(step, stack, result, seen.getOrDefault(stack.name(), Observations.NONE), validity);
+    }
+
+    static CellResult cell(
+            Plan.Step step, ServedStack stack, LoadResult result, Observations seen, Validity validity) {
         return new CellResult(
                 step.block(),
                 stack.name(),
@@ -119,65 +114,9 @@ final class Measurement {
                 result.started(),
                 result.elapsed(),
                 stack.identity(),
-                answers,
+                result.target(stack.name()),
                 result.generator(),
-                seen.getOrDefault(stack.name(), Observations.NONE),
+                seen,
                 validity);
-    }
-
-    /** What is seen of servers while a load runs. */
-    private interface Watch {
-        void begin();
-
-        Map<String, Observations> end();
-    }
-
-    /** One stack, all the time. */
-    private static final class Gaze implements Watch {
-        private final ServedStack stack;
-
-        Gaze(ServedStack stack) {
-            this.stack = stack;
-        }
-
-        @Override
-        public void begin() {
-            stack.observer().start(ServerObserver.DEFAULT_TICK);
-        }
-
-        @Override
-        public Map<String, Observations> end() {
-            return Map.of(stack.name(), stack.observer().stop());
-        }
-    }
-
-    /**
-     * Many stacks, before and after: looking at them in between would disturb the very moments they share, and their
-     * PSS would depend on how many of them are up.
-     */
-    private static final class Glances implements Watch {
-        private final List<ServedStack> stacks;
-        private final Map<String, Sample> before = new LinkedHashMap<>();
-
-        Glances(List<ServedStack> stacks) {
-            this.stacks = stacks;
-        }
-
-        @Override
-        public void begin() {
-            stacks.forEach(stack -> before.put(stack.name(), stack.observer().look(Detail.STATUS)));
-        }
-
-        @Override
-        public Map<String, Observations> end() {
-            Map<String, Observations> seen = new LinkedHashMap<>();
-            for (ServedStack stack : stacks) {
-                List<Sample> samples =
-                        List.of(before.get(stack.name()), stack.observer().look(Detail.STATUS));
-                seen.put(
-                        stack.name(), new Observations(samples, stack.observer().notes()));
-            }
-            return seen;
-        }
     }
 }

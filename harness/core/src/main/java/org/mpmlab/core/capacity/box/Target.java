@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.mpmlab.core.objective.Objective;
 
 /**
  * The box to plan for.

@@ -13,6 +13,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.mpmlab.core.objective.Objective;
 import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.scenario.yaml.Nearest;
@@ -135,7 +136,7 @@ public final class TargetReader {
         if (term == null) {
             return OptionalDouble.empty();
         }
-        Optional<Double> number = Terms.decimal(term.value()).filter(value -> value >= least && value <= most);
+        Optional<Double> number = Quantities.decimal(term.value()).filter(value -> value >= least && value <= most);
         return number.map(OptionalDouble::of).orElseGet(() -> {
             bad(key);
             return OptionalDouble.empty();
@@ -177,7 +178,7 @@ public final class TargetReader {
             if (lower.endsWith(unit.getKey())) {
                 String digits =
                         lower.substring(0, lower.length() - unit.getKey().length());
-                Optional<Double> number = Terms.decimal(digits.strip()).filter(value -> value > 0);
+                Optional<Double> number = Quantities.decimal(digits.strip()).filter(value -> value > 0);
                 if (number.isPresent()) {
                     return OptionalDouble.of(number.get() * unit.getValue());
                 }
@@ -207,7 +208,7 @@ public final class TargetReader {
         if (term == null) {
             return usual;
         }
-        Optional<Double> share = Terms.share(term.value()).filter(allowed::test);
+        Optional<Double> share = Quantities.share(term.value()).filter(allowed::test);
         if (share.isEmpty()) {
             bad(key);
         }

@@ -1,9 +1,7 @@
 package org.mpmlab.core.capacity.box;
 
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Text cut into terms {@code key=value}, with their positions. */
 final class Terms {
@@ -42,19 +40,5 @@ final class Terms {
             }
         }
         return terms;
-    }
-
-    /** A number without sign or exponent. */
-    static Optional<Double> decimal(String text) {
-        return text.matches("[0-9]{1,12}(\\.[0-9]{1,9})?") ? Optional.of(Double.parseDouble(text)) : Optional.empty();
-    }
-
-    /** A share such as {@code 0.1%}, as 0.001; without the percent sign a number stands for itself. */
-    static Optional<Double> share(String text) {
-        return text.endsWith("%")
-                ? decimal(text.substring(0, text.length() - 1).strip())
-                        .map(percent ->
-                                BigDecimal.valueOf(percent).movePointLeft(2).doubleValue())
-                : decimal(text);
     }
 }

@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mpmlab.core.capacity.box.Target;
-import org.mpmlab.core.capacity.box.TtfbLimit;
 import org.mpmlab.core.capacity.model.Bound.Input;
 import org.mpmlab.core.capacity.model.Bound.Reach;
 import org.mpmlab.core.capacity.model.Bound.Unit;
+import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.stack.Settings;
 
 /**

@@ -3,7 +3,7 @@ package org.mpmlab.core.capacity.model;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.mpmlab.core.capacity.box.TtfbLimit;
+import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.PhpMode;
 

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoublePredicate;
 import org.mpmlab.core.capacity.box.Target;
-import org.mpmlab.core.capacity.box.TtfbLimit;
+import org.mpmlab.core.objective.TtfbLimit;
 
 /**
  * Waiting: first for a place in a pool (M/M/c over its workers or children), then, holding it, for a CPU (M/M/c over

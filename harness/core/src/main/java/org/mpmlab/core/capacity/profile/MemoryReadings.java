@@ -169,7 +169,7 @@ final class MemoryReadings {
     }
 
     private boolean holds(Reading reading) {
-        return !reading.closed();
+        return !reading.closed() && reading.load().search().isEmpty();
     }
 
     private static Estimated plus(Estimated one, Estimated other) {

@@ -136,9 +136,17 @@ public final class ProfileReader {
             gaps.assumed("time that a request holds a PHP process: all its time in the server, which errs towards more "
                     + "processes");
         }
-        gaps.assumed("growth of processes: none; no soak was measured");
-        gaps.assumed("the CPU's queue: M/M/c as it stands; no rate at an objective was searched for, and without "
-                + "one the model tends to promise less than a box can do");
+        Optional<Growth> growth = Soak.growth(readings);
+        if (growth.isEmpty()) {
+            gaps.assumed("growth of processes: none; no soak was measured, such as scenario soak has: a load of a "
+                    + "minute or more on one stack, with its processes' PSS");
+        }
+        List<Profile.ObjectiveRate> rates = searched(levels);
+        if (rates.isEmpty()) {
+            gaps.assumed(
+                    "the CPU's queue: M/M/c as it stands; no rate at an objective was found (arrival: search), and "
+                            + "without one the model tends to promise less than a box can do");
+        }
         return new Profile(
                 stack,
                 site,
@@ -149,9 +157,26 @@ public final class ProfileReader {
                 inWorker ? residence : residence.weakened(Estimated.Source.ASSUMED),
                 light.ttfb(),
                 points(levels),
-                List.of(),
-                Growth.NONE,
+                rates,
+                growth.orElse(Growth.NONE),
                 bytes(levels));
+    }
+
+    /** Rates found over the kind of connection that the levels have, for those costs are what they calibrate. */
+    private List<Profile.ObjectiveRate> searched(List<Reading> levels) {
+        SearchedRates rates = new SearchedRates(Cpus.of(run), stack.php());
+        boolean kept = levels.get(0).keepsAlive();
+        List<Profile.ObjectiveRate> found = new ArrayList<>();
+        for (Reading reading : readings) {
+            if (reading.keepsAlive() == kept && !reading.beside()) {
+                run.steps().stream()
+                        .filter(step -> step.cells().contains(reading.cell()))
+                        .flatMap(step -> step.search().stream())
+                        .flatMap(search -> rates.of(search, reading.pool()).stream())
+                        .forEach(found::add);
+            }
+        }
+        return found;
     }
 
     private Profile.Range range() {

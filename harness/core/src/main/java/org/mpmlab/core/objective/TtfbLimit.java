@@ -1,4 +1,4 @@
-package org.mpmlab.core.capacity.box;
+package org.mpmlab.core.objective;
 
 import java.time.Duration;
 
@@ -20,5 +20,10 @@ public record TtfbLimit(double quantile, Duration limit) {
 
     public double limitSeconds() {
         return limit.toNanos() / 1e9;
+    }
+
+    /** As it is written, such as {@code ttfb.p99<=200ms}. */
+    public String words() {
+        return "ttfb.p" + Objective.plain(100 * quantile) + "<=" + Objective.plain(limit.toNanos() / 1e6) + "ms";
     }
 }

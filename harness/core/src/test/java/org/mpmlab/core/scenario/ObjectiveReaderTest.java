@@ -1,4 +1,4 @@
-package org.mpmlab.core.capacity.box;
+package org.mpmlab.core.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -7,6 +7,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mpmlab.core.objective.Objective;
+import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 
 class ObjectiveReaderTest {
@@ -18,6 +20,8 @@ class ObjectiveReaderTest {
                 .containsExactly(
                         new TtfbLimit(0.99, Duration.ofMillis(200)), new TtfbLimit(0.999, Duration.ofSeconds(1)));
         assertThat(objective.errorShare()).hasValue(0.001);
+        assertThat(objective.words()).isEqualTo("ttfb.p99<=200ms, ttfb.p99.9<=1000ms, errors<=0.1%");
+        assertThat(ObjectiveReader.option("--slo", objective.words())).isEqualTo(objective);
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package org.mpmlab.core.capacity.box;
+package org.mpmlab.core.scenario;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.mpmlab.core.scenario.Quantities;
+import org.mpmlab.core.objective.Objective;
+import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.scenario.yaml.Nearest;
 import org.mpmlab.core.scenario.yaml.Problem;
@@ -81,7 +82,7 @@ public final class ObjectiveReader {
     }
 
     private void errors(String value) {
-        Optional<Double> share = Terms.share(value).filter(number -> number <= 1);
+        Optional<Double> share = Quantities.share(value).filter(number -> number <= 1);
         if (share.isEmpty()) {
             problem("'" + value + "' is no share of the requests", Optional.empty());
         } else if (errors.isPresent()) {

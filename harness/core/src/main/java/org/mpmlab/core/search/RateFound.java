@@ -1,0 +1,45 @@
+package org.mpmlab.core.search;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/**
+ * What a search came to.
+ *
+ * @param kind what is known
+ * @param likely the rate at which the objective is just met, with its interval; empty unless it lies between two rates
+ * @param metPerSecond the highest rate that was confirmed to meet the objective; empty if none was
+ * @param missedPerSecond the lowest rate that was confirmed to miss it; empty if none was
+ * @param why in words
+ */
+public record RateFound(
+        Kind kind, Optional<Likely> likely, OptionalDouble metPerSecond, OptionalDouble missedPerSecond, String why) {
+
+    /** What is known of the rate. */
+    public enum Kind {
+        /** It lies between one that was met and one that was missed. */
+        BETWEEN,
+        /** It is at least the one that was met: a higher one was not asked for, or the generator can't send it. */
+        AT_LEAST,
+        /** It is below the lowest that was asked for. */
+        BELOW,
+        /** Trials that counted were too few. */
+        UNSETTLED
+    }
+
+    /**
+     * A rate with its 95 % interval, by what all long trials together say.
+     *
+     * @param perSecond between low and high
+     */
+    public record Likely(double perSecond, double low, double high) {}
+
+    /** The one rate to name: the likely one, or the end that there is. */
+    @JsonIgnore
+    public OptionalDouble perSecond() {
+        return likely.isPresent()
+                ? OptionalDouble.of(likely.get().perSecond())
+                : metPerSecond.isPresent() ? metPerSecond : missedPerSecond;
+    }
+}
