@@ -88,7 +88,7 @@ final class Evidence {
         if (made.size() >= asked.confirmations() && criteria.stream().allMatch(Shares::surelyWithin)) {
             return Verdict.MET;
         }
-        return made.size() > 2 * asked.confirmations() ? Verdict.EVEN : Verdict.OPEN;
+        return made.size() >= asked.confirmations() + 2 ? Verdict.EVEN : Verdict.OPEN;
     }
 
     boolean isSaturated(int level) {

@@ -12,7 +12,7 @@ import org.mpmlab.core.search.RateFound.Likely;
  * McCullagh and Nelder, Generalized Linear Models, 1989, 4.5).
  */
 final class Knee {
-    private static final double CONFIDENCE = 0.95;
+    private static final double CONFIDENCE = 0.99;
     private static final int STEPS = 50;
 
     /** Half a late request more in each trial keeps the line finite where no trial is in between. */

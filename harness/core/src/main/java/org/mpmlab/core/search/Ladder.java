@@ -72,11 +72,19 @@ record Ladder(Search asked, Duration trial) {
     }
 
     Duration confirm(int level) {
-        double limit = asked.objective().ttfb().stream()
+        return longer(approach(level).multipliedBy(LONG), seconds(longestLimit() * LIMITS));
+    }
+
+    /** By which share a long trial may overrate a server whose queue had no time to grow, see {@link #LIMITS}. */
+    double blindSpot(int level) {
+        return longestLimit() / (confirm(level).toMillis() / 1e3);
+    }
+
+    private double longestLimit() {
+        return asked.objective().ttfb().stream()
                 .mapToDouble(TtfbLimit::limitSeconds)
                 .max()
                 .orElseThrow();
-        return longer(approach(level).multipliedBy(LONG), seconds(limit * LIMITS));
     }
 
     private static Duration seconds(double seconds) {

@@ -39,10 +39,14 @@ public final class RateSearch {
     /** The first stride of the approach. */
     private static final int STRIDE = 4;
 
-    /** Short trials of a search that went as most do, and the long ones of rates that turn out to be missed. */
+    /** Short trials of a search that goes as most do, the probe among them. */
     private static final int USUAL_APPROACH = 8;
 
-    private static final int USUAL_BESIDE = 4;
+    /** Rates at which such a search makes long trials. */
+    private static final int USUAL_LEVELS = 4;
+
+    /** A line whose interval is wider than this, as a ratio of its ends, says less than the two rates. */
+    private static final double WIDEST = 1.5;
 
     private final Ladder ladder;
     private final List<Trial> trials;
@@ -71,7 +75,7 @@ public final class RateSearch {
      */
     public static Duration usual(Search asked, Duration trial, Duration warmUp) {
         Ladder ladder = new Ladder(asked, trial);
-        int confirming = asked.confirmations() + USUAL_BESIDE;
+        int confirming = asked.confirmations() * USUAL_LEVELS;
         return ladder.trial()
                 .multipliedBy(USUAL_APPROACH)
                 .plus(ladder.confirm(ladder.top()).multipliedBy(confirming))
@@ -176,19 +180,27 @@ public final class RateSearch {
                         "met at the one rate, missed at the other")));
     }
 
-    /** Of several limits the one that is reached first; where no line can be drawn, all between the two rates. */
+    /**
+     * By the line through all long trials, for the limit of several that is reached first; the middle where no line can be
+     * drawn. The interval holds the two rates too: what was confirmed is in it.
+     */
     private Likely likely(double met, double missed) {
         List<Trial> confirming = trials.stream()
                 .filter(trial -> trial.purpose() == Purpose.CONFIRM && trial.tells())
                 .toList();
         List<TtfbLimit> limits = ladder.asked().objective().ttfb();
-        return IntStream.range(0, limits.size())
+        Likely middle = new Likely(Math.sqrt(met * missed), met, missed);
+        Likely line = IntStream.range(0, limits.size())
                 .mapToObj(limit ->
                         Knee.of(confirming, limit, 1 - limits.get(limit).quantile()))
                 .flatMap(Optional::stream)
                 .min(Comparator.comparingDouble(Likely::perSecond))
-                .filter(found -> found.low() <= missed && found.high() >= met)
-                .orElse(new Likely(Math.sqrt(met * missed), met, missed));
+                .filter(found -> found.high() <= WIDEST * found.low())
+                .orElse(middle);
+        return new Likely(
+                line.perSecond(),
+                (1 - ladder.blindSpot(ladder.nearest(met))) * Math.min(line.low(), met),
+                Math.max(line.high(), missed));
     }
 
     private Next above(int met) {

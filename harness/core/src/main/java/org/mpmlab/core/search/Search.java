@@ -9,8 +9,8 @@ import org.mpmlab.core.objective.Objective;
  * @param fromPerSecond the lowest rate that is tried
  * @param toPerSecond the highest
  * @param resolution how far neighbouring rates are apart, as a share: 0.05 tries 100, 105, 110 and so on
- * @param confirmations how many long trials must agree before a rate counts as met; at most twice as many and one are
- *     made of it
+ * @param confirmations how many long trials at least must show together that a rate meets the objective; there are at
+ *     most two more
  */
 public record Search(
         Objective objective, double fromPerSecond, double toPerSecond, double resolution, int confirmations) {

@@ -170,9 +170,12 @@ class JsonTest {
         return new SearchResult(
                 asked,
                 List.of(trial),
-                new RateFound(RateFound.Kind.BETWEEN,
+                new RateFound(
+                        RateFound.Kind.BETWEEN,
                         Optional.of(new RateFound.Likely(101, 95, 107)),
-                        OptionalDouble.empty(), OptionalDouble.of(100), "missed"));
+                        OptionalDouble.empty(),
+                        OptionalDouble.of(100),
+                        "missed"));
     }
 
     private static RoundTimes rounds() {

@@ -75,7 +75,7 @@ class RateSearchSimulationTest {
                                 stumbles),
                         asked))
                 .toList();
-        double near = share(outcomes, outcome -> Math.abs(outcome.likelyError()) <= 0.10);
+        double near = share(outcomes, outcome -> Math.abs(outcome.likelyError()) <= 0.12);
         double held = share(outcomes, Outcome::held);
         double nearly = share(outcomes, Outcome::nearlyHeld);
         int[] trials = outcomes.stream().mapToInt(Outcome::trials).sorted().toArray();
@@ -86,7 +86,7 @@ class RateSearchSimulationTest {
         double[] widths = outcomes.stream().mapToDouble(Outcome::width).sorted().toArray();
         System.out.printf(
                 Locale.ROOT,
-                "%s: truth %.1f/s; error %+.1f %% (5 %% to 95 %%: %+.1f %% to %+.1f %%), within 10 %%: %.1f %%; interval "
+                "%s: truth %.1f/s; error %+.1f %% (5 %% to 95 %%: %+.1f %% to %+.1f %%), within 12 %%: %.1f %%; interval "
                         + "held it: %.1f %%, or missed by at most 5 %%: %.1f %%, width %.0f %% (most %.0f %%); %d trials"
                         + " (most %d), %.0f s (most %.0f s)%n",
                 one.name(),
@@ -103,7 +103,8 @@ class RateSearchSimulationTest {
                 trials[REPLICATES - 1],
                 seconds[REPLICATES / 2],
                 seconds[REPLICATES - 1]);
-        assertThat(near).isGreaterThanOrEqualTo(0.98);
+        assertThat(near).isGreaterThanOrEqualTo(0.97);
+        assertThat(held).isGreaterThanOrEqualTo(0.8);
         assertThat(nearly).isGreaterThanOrEqualTo(0.95);
         assertThat(trials[REPLICATES - 1]).isLessThan(RateSearch.MOST_TRIALS);
     }
@@ -115,13 +116,11 @@ class RateSearchSimulationTest {
     private static Outcome outcome(Case one, SimulatedServer server, Search asked) {
         SearchResult result = server.search(asked, Duration.ofSeconds(2));
         assertThat(result.found().kind()).isEqualTo(RateFound.Kind.BETWEEN);
-        double met = result.found().metPerSecond().orElseThrow();
-        double missed = result.found().missedPerSecond().orElseThrow();
         RateFound.Likely likely = result.found().likely().orElseThrow();
         return new Outcome(
                 likely.perSecond() / one.truth() - 1,
                 likely.low() <= one.truth() && one.truth() <= likely.high(),
-                met / 1.05 <= one.truth() && one.truth() <= missed * 1.05,
+                likely.low() / 1.05 <= one.truth() && one.truth() <= likely.high() * 1.05,
                 likely.high() / likely.low() - 1,
                 result.trials().size(),
                 result.trials().stream()

@@ -22,7 +22,7 @@ import org.mpmlab.core.search.Trial.Requests;
  * @param spread makes a service time of a number drawn evenly from 0 to 1, as a multiple of the mean
  * @param random of arrivals, service times and disturbances
  * @param disturbed the share of trials that the machine voids
- * @param stumbles the share of trials in which everything stops for half a second, which nobody notices
+ * @param stumbles the share of trials in which everything stops for 0.2 s, which nobody notices
  */
 record SimulatedServer(
         int places,
@@ -34,7 +34,7 @@ record SimulatedServer(
     static final DoubleUnaryOperator CONSTANT = drawn -> 1;
     static final DoubleUnaryOperator EXPONENTIAL = drawn -> -Math.log(1 - drawn);
     private static final double WARM_UP_SECONDS = 0.5;
-    private static final double STOP_SECONDS = 0.5;
+    private static final double STOP_SECONDS = 0.2;
 
     double capacity() {
         return places / meanSeconds;

@@ -31,13 +31,8 @@ record SearchedRates(double cpus, PhpMode mode) {
         RateFound.Likely likely = found.likely().orElseThrow();
         List<Trial> past = confirming(search, found.missedPerSecond().orElseThrow());
         TtfbLimit limit = binding(search, past);
-        // A trial just past the capacity ends before its queue has grown to the limit.
-        double lag = limit.limitSeconds() / (past.get(0).duration().toMillis() / 1e3);
         return Optional.of(new ObjectiveRate(
-                limit,
-                Estimated.measured(likely.perSecond(), likely.low() * (1 - lag), likely.high()),
-                cpus,
-                places(pool)));
+                limit, Estimated.measured(likely.perSecond(), likely.low(), likely.high()), cpus, places(pool)));
     }
 
     private static List<Trial> confirming(SearchResult search, double perSecond) {
