@@ -101,6 +101,7 @@ public final class Runs {
                 plain.arrival(),
                 plain.connections(),
                 Idle.untilStarved(2000, Duration.ofSeconds(2)),
+                Optional.empty(),
                 plain.journey(),
                 plain.warmUp(),
                 plain.duration(),

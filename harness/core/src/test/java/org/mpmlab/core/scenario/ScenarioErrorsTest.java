@@ -151,13 +151,14 @@ class ScenarioErrorsTest {
                         "4:9: a load needs 'arrival': When requests are sent. rounds: one request to each stack in "
                                 + "turn, all stacks up, for TTFB at light load. closed: every connection sends its next request "
                                 + "when the last is answered, one stack alone. open: at a rate that the server cannot slow "
-                                + "down, one stack alone."),
+                                + "down, one stack alone. search: open at many rates, to find the highest that meets an "
+                                + "objective, one stack alone."),
                 row(
                         "{arival: rounds}",
                         "4:10: 'arival' is no key of a load. Did you mean 'arrival'? Allowed: arrival."),
                 row(
                         "{arrival: Rounds}",
-                        "4:19: 'arrival' can't be 'Rounds'. Did you mean 'rounds'? Allowed: rounds, closed, open."),
+                        "4:19: 'arrival' can't be 'Rounds'. Did you mean 'rounds'? Allowed: rounds, closed, open, search."),
                 row(
                         "{arrival: rounds, warm_up: 2s}",
                         "4:27: 'warm_up' is no key of a load in rounds. Did you mean 'warm-up'? " + ROUNDS),
@@ -209,6 +210,22 @@ class ScenarioErrorsTest {
                         "{arrival: rounds}, {arrival: rounds}",
                         "4:28: this gives a second load named 'ttfb-h1', the first is on line 4. Allowed: a name of its "
                                 + "own, such as name: ttfb-2."),
+                row("{arrival: search}", "4:9: a search needs 'slo': What must hold, with one limit on TTFB at least. TTFB "
+                        + "counts from the moment at which a request was due; what failed or was never sent was not "
+                        + "answered in time."),
+                row(
+                        "{arrival: search, slo: errors<=1%}",
+                        "4:32: 'slo' bounds no TTFB, and a rate is looked for by it. Allowed: such as ttfb.p99<=200ms."),
+                row(
+                        "{arrival: search, slo: ttbf.p99<=200ms}",
+                        "4:32: 'ttbf.p99' is nothing that an objective can bound. Did you mean 'ttfb.p99'? Allowed: "
+                                + "ttfb.pQ<=TIME, such as ttfb.p99<=200ms, and errors<=SHARE, such as 0.1%."),
+                row(
+                        "{arrival: search, slo: ttfb.p99<=200ms, from: 50, to: 20}",
+                        "4:63: a search goes up, not from 50/s to 20/s."),
+                row(
+                        "{arrival: search, slo: ttfb.p99<=200ms, resolution: 0.5%}",
+                        "4:61: 'resolution' must be 1 % to 100 %, not 0.5%."),
                 row("{arrival: rounds, arrival: open}", "4:27: 'arrival' is here twice, first on line 4."));
     }
 

@@ -3,12 +3,14 @@ package org.mpmlab.core.capacity.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.MemoryCosts;
 import org.mpmlab.core.capacity.model.Profile;
 import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.scenario.Scenario;
@@ -124,7 +126,7 @@ class ProfileReaderTest {
     @Test
     void withoutIdleClientsPreforkIsJudgedByNewConnections() {
         Run kept = SyntheticRuns.of(
-                CAPACITY, load -> load.connections().keepsAlive() || load.name().startsWith("warm"));
+                CAPACITY, load -> load.connections().keepsAlive() || !load.name().startsWith("light"));
         assertThat(of(kept, "prefork+mod_php", false).missing()).anyMatch(gap -> gap.startsWith("times at light load"));
         assertThat(of(kept, "prefork+mod_php", true).missing()).isEmpty();
         assertThat(of(kept, "event+fpm", false).missing()).isEmpty();
@@ -137,5 +139,21 @@ class ProfileReaderTest {
             assertThat(one.profile()).isEmpty();
             assertThat(one.missing()).last().asString().contains("of its cells do not count");
         });
+    }
+
+    /** The pool of the scenario has 64 workers and 64 children; the rate is that of the kind of connection asked about. */
+    @Test
+    void aSearchedRateCalibratesTheStackThatItWasFoundFor() {
+        Run run = SyntheticRuns.searched(WHOLE, "event+fpm", 500);
+        assertThat(of(run, "event+fpm", true).profile().orElseThrow().objectiveRates())
+                .containsExactly(new Profile.ObjectiveRate(
+                        new TtfbLimit(0.99, Duration.ofMillis(100)), Estimated.measured(500, 480, 520), 2, 64));
+        assertThat(of(run, "event+fpm", true).assumed()).noneMatch(gap -> gap.startsWith("the CPU's queue"));
+        assertThat(of(run, "worker+fpm", true).assumed()).anyMatch(gap -> gap.startsWith("the CPU's queue"));
+        Run fresh = SyntheticRuns.searched(WHOLE, "prefork+mod_php", 500);
+        assertThat(of(fresh, "prefork+mod_php", false).profile().orElseThrow().objectiveRates())
+                .hasSize(1);
+        assertThat(of(fresh, "prefork+mod_php", true).profile().orElseThrow().objectiveRates())
+                .isEmpty();
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.Predicate;
 import org.mpmlab.core.capacity.model.Pool;
 import org.mpmlab.core.load.Arrival;
@@ -15,6 +16,8 @@ import org.mpmlab.core.load.IdleResult;
 import org.mpmlab.core.load.RoundTimes;
 import org.mpmlab.core.load.Series;
 import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.objective.Objective;
+import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.plan.Planner;
 import org.mpmlab.core.run.CellResult;
@@ -30,6 +33,11 @@ import org.mpmlab.core.run.TimeUse;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Scenario;
+import org.mpmlab.core.search.Purpose;
+import org.mpmlab.core.search.RateFound;
+import org.mpmlab.core.search.Search;
+import org.mpmlab.core.search.SearchResult;
+import org.mpmlab.core.search.Trial;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Defaults;
 import org.mpmlab.core.stack.PhpMode;
@@ -75,6 +83,46 @@ public final class SyntheticRuns {
                 new Environment("0", "17", "CPU", 2, 1, "6", "Debian", 2, "20", "0-1", "2", Map.of(), Map.of()),
                 steps,
                 TimeUse.NONE);
+    }
+
+    /** The same run with a search on one stack that found a rate, give or take 20. */
+    static Run searched(Run run, String stack, double perSecond) {
+        return new Run(
+                run.about(),
+                run.scenario(),
+                run.plan(),
+                run.environment(),
+                run.steps().stream()
+                        .map(step -> step.cells().get(0).stack().equals(stack)
+                                        && step.cells().get(0).load().startsWith("slo")
+                                ? new StepResult(step.step(), step.cells().get(0), search(perSecond))
+                                : step)
+                        .toList(),
+                run.time());
+    }
+
+    private static SearchResult search(double perSecond) {
+        Search asked = Search.of(
+                new Objective(List.of(new TtfbLimit(0.99, Duration.ofMillis(100))), OptionalDouble.of(0.001)));
+        Trial missed = new Trial(
+                Purpose.CONFIRM,
+                perSecond + 10,
+                Instant.EPOCH,
+                Duration.ofSeconds(4),
+                new Trial.Requests(2000, 2000, 2000, 0),
+                List.of(new Trial.Quantile(0.99, OptionalDouble.of(0.2), 0.05)),
+                0.1,
+                Trial.Outcome.MISSED,
+                List.of("late"));
+        return new SearchResult(
+                asked,
+                List.of(missed),
+                new RateFound(
+                        RateFound.Kind.BETWEEN,
+                        Optional.of(new RateFound.Likely(perSecond, perSecond - 20, perSecond + 20)),
+                        OptionalDouble.of(perSecond - 10),
+                        OptionalDouble.of(perSecond + 10),
+                        "met and missed"));
     }
 
     private static CellResult cell(Plan.Step step, Stack stack, LoadShape load, Validity validity) {
