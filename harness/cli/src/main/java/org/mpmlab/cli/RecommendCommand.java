@@ -58,6 +58,12 @@ final class RecommendCommand implements Callable<Integer> {
             description = "how well it must answer, such as 'ttfb.p99<=200ms, errors<=0.1%%'; quote it for the shell")
     private String objective;
 
+    @Option(
+            names = "--soak",
+            paramLabel = "RUN",
+            description = "take the growth of processes from this run of scenario soak, on the same machine and site")
+    private Path soak;
+
     @Option(names = "--site", paramLabel = "NAME", description = "which of the run's sites, if it has several")
     private String site;
 
@@ -89,7 +95,7 @@ final class RecommendCommand implements Callable<Integer> {
                 Optional.ofNullable(current).map(file -> new Answers.Current(file.toString(), TextFile.read(file)));
         RunDirectory directory = RunDirectory.open(run);
         Run stored = directory.load();
-        Answer answer = Answers.of(stored, site(stored), box, where, own);
+        Answer answer = Answers.of(stored, soak(stored), site(stored), box, where, own);
         String written = Json.pretty(answer);
         directory.write(FILE, written);
         if (TextFile.STANDARD_OUTPUT.equals(json)) {
@@ -101,6 +107,23 @@ final class RecommendCommand implements Callable<Integer> {
             }
         }
         return exitCode(answer);
+    }
+
+    private Optional<Run> soak(Run stored) {
+        if (soak == null) {
+            return Optional.empty();
+        }
+        Run read = RunDirectory.open(soak).load();
+        String site = site(stored);
+        if (!read.environment().machine().equals(stored.environment().machine())) {
+            throw new UsageException("--soak " + soak + " is of another machine: "
+                    + read.environment().machine() + ".\n  Soak and capacity must be measured on the same one.");
+        }
+        if (read.scenario().sites().stream().noneMatch(one -> one.name().equals(site))) {
+            throw new UsageException("--soak " + soak + " is not of site " + site + ".\n  Run soak with --site " + site
+                    + ".");
+        }
+        return Optional.of(read);
     }
 
     private Target box() {

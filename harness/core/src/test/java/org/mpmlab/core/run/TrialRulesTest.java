@@ -123,14 +123,15 @@ class TrialRulesTest {
 
     @Test
     void aGeneratorWithoutCpuSaysNothingOfTheServer() {
-        Validity saturated = Validity.invalid(Reason.GENERATOR_CPU, "out of CPU")
-                .and(Validity.invalid(Reason.SEND_LAG, "late"));
+        Validity saturated =
+                Validity.invalid(Reason.GENERATOR_CPU, "out of CPU").and(Validity.invalid(Reason.SEND_LAG, "late"));
         assertThat(trial(CONFIRM, 500, 500, 0, saturated).outcome()).isEqualTo(Outcome.SATURATED);
     }
 
     @Test
     void aServerThatEndedBreaksTheSearch() {
-        assertThat(trial(CONFIRM, 500, 0, 500, Validity.invalid(Reason.CONTAINER, "ended")).outcome())
+        assertThat(trial(CONFIRM, 500, 0, 500, Validity.invalid(Reason.CONTAINER, "ended"))
+                        .outcome())
                 .isEqualTo(Outcome.BROKEN);
     }
 

@@ -210,9 +210,11 @@ class ScenarioErrorsTest {
                         "{arrival: rounds}, {arrival: rounds}",
                         "4:28: this gives a second load named 'ttfb-h1', the first is on line 4. Allowed: a name of its "
                                 + "own, such as name: ttfb-2."),
-                row("{arrival: search}", "4:9: a search needs 'slo': What must hold, with one limit on TTFB at least. TTFB "
-                        + "counts from the moment at which a request was due; what failed or was never sent was not "
-                        + "answered in time."),
+                row(
+                        "{arrival: search}",
+                        "4:9: a search needs 'slo': What must hold, with one limit on TTFB at least. TTFB "
+                                + "counts from the moment at which a request was due; what failed or was never sent was not "
+                                + "answered in time."),
                 row(
                         "{arrival: search, slo: errors<=1%}",
                         "4:32: 'slo' bounds no TTFB, and a rate is looked for by it. Allowed: such as ttfb.p99<=200ms."),

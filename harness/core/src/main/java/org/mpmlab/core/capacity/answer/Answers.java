@@ -48,7 +48,22 @@ public final class Answers {
      */
     public static Answer of(
             Run run, String site, Target target, Optional<Platform> platform, Optional<Current> current) {
-        List<Measured> measured = ProfileReader.read(run, site, target.keepAliveConnections() > 0);
+        return of(run, Optional.empty(), site, target, platform, current);
+    }
+
+    /**
+     * The same, with the growth of processes from another run.
+     *
+     * @param soak of the same site on the same machine
+     */
+    public static Answer of(
+            Run run,
+            Optional<Run> soak,
+            String site,
+            Target target,
+            Optional<Platform> platform,
+            Optional<Current> current) {
+        List<Measured> measured = ProfileReader.read(run, site, target.keepAliveConnections() > 0, soak);
         List<Profile> profiles =
                 measured.stream().flatMap(one -> one.profile().stream()).toList();
         Advice advice =

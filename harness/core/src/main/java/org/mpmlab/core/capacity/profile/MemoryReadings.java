@@ -123,10 +123,10 @@ final class MemoryReadings {
         return new Plane(line.slope(), Estimated.ZERO, line.intercept());
     }
 
-    /** For each pool in each block the look with the greatest PSS, of loads without idle connections. */
+    /** For each pool in each block the look with the greatest PSS, of loads without idle connections, and not of soaks, which grow. */
     private List<Look> warm() {
         Collection<Optional<Look>> greatest = readings.stream()
-                .filter(reading -> !reading.beside())
+                .filter(reading -> !reading.beside() && !Soak.is(reading))
                 .flatMap(reading ->
                         reading.cell().observations().peak().stream().map(sample -> new Look(reading, sample)))
                 .collect(Collectors.groupingBy(

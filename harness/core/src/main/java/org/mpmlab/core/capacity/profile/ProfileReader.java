@@ -39,14 +39,17 @@ public final class ProfileReader {
     private final Composition stack;
     private final String site;
     private final List<Reading> readings;
+    private final List<Reading> soaks;
     private final Gaps gaps = new Gaps();
 
-    private ProfileReader(Run run, boolean clientsIdle, Composition stack, String site, List<Reading> readings) {
+    private ProfileReader(
+            Run run, boolean clientsIdle, Composition stack, String site, List<Reading> readings, List<Reading> soaks) {
         this.run = run;
         this.clientsIdle = clientsIdle;
         this.stack = stack;
         this.site = site;
         this.readings = readings;
+        this.soaks = soaks;
     }
 
     /**
@@ -56,10 +59,22 @@ public final class ProfileReader {
      *     KeepAlive off, and are judged by cells with a new connection for each request
      */
     public static List<Measured> read(Run run, String site, boolean clientsIdle) {
+        return read(run, site, clientsIdle, Optional.empty());
+    }
+
+    /**
+     * The same, with the growth of processes from another run.
+     *
+     * @param soak of the same site; its growth counts instead of the run's own
+     */
+    public static List<Measured> read(Run run, String site, boolean clientsIdle, Optional<Run> soak) {
+        Map<Composition, List<Reading>> ofSoak =
+                soak.map(other -> readings(other, site)).orElse(Map.of());
         List<Measured> all = new ArrayList<>();
-        readings(run, site)
-                .forEach((stack, readings) ->
-                        all.add(new ProfileReader(run, clientsIdle, stack, site, readings).measured()));
+        readings(run, site).forEach((stack, readings) -> {
+            List<Reading> soaks = soak.isPresent() ? ofSoak.getOrDefault(stack, List.of()) : readings;
+            all.add(new ProfileReader(run, clientsIdle, stack, site, readings, soaks).measured());
+        });
         return List.copyOf(all);
     }
 
@@ -136,7 +151,7 @@ public final class ProfileReader {
             gaps.assumed("time that a request holds a PHP process: all its time in the server, which errs towards more "
                     + "processes");
         }
-        Optional<Growth> growth = Soak.growth(readings);
+        Optional<Growth> growth = Soak.growth(soaks);
         if (growth.isEmpty()) {
             gaps.assumed("growth of processes: none; no soak was measured, such as scenario soak has: a load of a "
                     + "minute or more on one stack, with its processes' PSS");

@@ -35,11 +35,16 @@ final class Soak {
 
     private Soak() {}
 
+    /** Whether a reading lasted long enough. */
+    static boolean is(Reading reading) {
+        return reading.cell().elapsed().toMillis() >= 1e3 * LEAST_SECONDS;
+    }
+
     /** The growth over all soaks among the readings, blocks together; empty when there are none. */
     static Optional<Growth> growth(List<Reading> readings) {
         List<CellResult> soaks = readings.stream()
+                .filter(Soak::is)
                 .map(Reading::cell)
-                .filter(cell -> cell.elapsed().toMillis() >= 1e3 * LEAST_SECONDS)
                 .filter(cell -> cell.completedPerSecond() > 0)
                 .toList();
         return slope(soaks, SERVER)

@@ -126,7 +126,8 @@ class ProfileReaderTest {
     @Test
     void withoutIdleClientsPreforkIsJudgedByNewConnections() {
         Run kept = SyntheticRuns.of(
-                CAPACITY, load -> load.connections().keepsAlive() || !load.name().startsWith("light"));
+                CAPACITY,
+                load -> load.connections().keepsAlive() || !load.name().startsWith("light"));
         assertThat(of(kept, "prefork+mod_php", false).missing()).anyMatch(gap -> gap.startsWith("times at light load"));
         assertThat(of(kept, "prefork+mod_php", true).missing()).isEmpty();
         assertThat(of(kept, "event+fpm", false).missing()).isEmpty();

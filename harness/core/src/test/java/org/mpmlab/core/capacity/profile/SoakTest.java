@@ -44,7 +44,9 @@ class SoakTest {
         for (int at = 0; at <= seconds; at += 10) {
             looks.add(new Sample(
                     Duration.ofSeconds(at),
-                    List.of(usage(Role.HTTPD_CHILD, server.applyAsDouble(at)), usage(Role.FPM_WORKER, php.applyAsDouble(at))),
+                    List.of(
+                            usage(Role.HTTPD_CHILD, server.applyAsDouble(at)),
+                            usage(Role.FPM_WORKER, php.applyAsDouble(at))),
                     Optional.empty(),
                     Optional.empty(),
                     List.of()));
