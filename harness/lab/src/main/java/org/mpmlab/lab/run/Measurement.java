@@ -4,14 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mpmlab.core.load.Generator;
 import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.load.LoadGenerator;
-import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.core.load.LoadResult;
 import org.mpmlab.core.load.RoundTimes;
 import org.mpmlab.core.load.Target;
@@ -20,13 +18,10 @@ import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.EvidenceRules;
 import org.mpmlab.core.run.Observations;
-import org.mpmlab.core.run.Sample;
 import org.mpmlab.core.run.StepResult;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.site.Site;
-import org.mpmlab.lab.observe.Detail;
-import org.mpmlab.lab.observe.ServerObserver;
 
 /** Sends one step's load and makes cells of what comes back. */
 final class Measurement {
@@ -104,8 +99,7 @@ final class Measurement {
         return cell(step, stack, result, seen.getOrDefault(stack.name(), Observations.NONE), validity);
     }
 
-    static CellResult cell(
-            Plan.Step step, ServedStack stack, LoadResult result, Observations seen, Validity validity) {
+    static CellResult cell(Plan.Step step, ServedStack stack, LoadResult result, Observations seen, Validity validity) {
         return new CellResult(
                 step.block(),
                 stack.name(),

@@ -65,8 +65,7 @@ final class RateTrials {
         RateFound found = ((Next.Done) next).found();
         listener.note(step.site() + " " + step.load() + " " + stack.name() + ": " + words(found) + ", after "
                 + trials.size() + " trials");
-        return new StepResult(
-                step.id(), speaking.orElseThrow().cell(), new SearchResult(asked, trials, found));
+        return new StepResult(step.id(), speaking.orElseThrow().cell(), new SearchResult(asked, trials, found));
     }
 
     private Made make(
@@ -83,18 +82,16 @@ final class RateTrials {
         Validity validity =
                 EvidenceRules.judge(result, result.target(stack.name())).and(stack.survived());
         Trial trial = TrialRules.judge(
-                shape.search().orElseThrow().objective(),
-                attempt,
-                result,
-                result.target(stack.name()),
-                validity);
+                shape.search().orElseThrow().objective(), attempt, result, result.target(stack.name()), validity);
         return new Made(trial, Measurement.cell(step, stack, result, seen, TrialRules.within(trial, validity)));
     }
 
     private static String words(RateFound found) {
         StringBuilder words = new StringBuilder();
-        found.metPerSecond().ifPresent(rate -> words.append(Quantities.number(rate)).append("/s met, "));
-        found.missedPerSecond().ifPresent(rate -> words.append(Quantities.number(rate)).append("/s missed, "));
+        found.metPerSecond()
+                .ifPresent(rate -> words.append(Quantities.number(rate)).append("/s met, "));
+        found.missedPerSecond()
+                .ifPresent(rate -> words.append(Quantities.number(rate)).append("/s missed, "));
         return words + found.why();
     }
 }

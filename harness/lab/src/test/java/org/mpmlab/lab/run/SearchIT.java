@@ -1,6 +1,7 @@
 package org.mpmlab.lab.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,11 +61,16 @@ class SearchIT {
         StepResult light = step(run, "light");
         StepResult searched = step(run, "slo");
         SearchResult search = searched.search().orElseThrow();
-        String trials = search.found() + "\n" + String.join("\n", search.trials().stream().map(Object::toString).toList());
+        String trials = search.found() + "\n"
+                + String.join(
+                        "\n", search.trials().stream().map(Object::toString).toList());
+        // Where other programs keep both CPUs busy no trial counts, and that is what the search must say.
+        assumeThat(search.found().why()).doesNotContain("the machine was disturbed");
         assertThat(search.found().kind()).as(trials).isEqualTo(RateFound.Kind.BETWEEN);
         double residence = light.cells().get(0).result().successes(Metric.TOTAL).meanNanos() / 1e9;
         double knee = knee(residence);
-        System.out.printf("knee by arithmetic %.0f/s, capacity %.0f/s, found %s%n", knee, CHILDREN / residence, search.found());
+        System.out.printf(
+                "knee by arithmetic %.0f/s, capacity %.0f/s, found %s%n", knee, CHILDREN / residence, search.found());
         assertThat(search.found().metPerSecond().orElseThrow()).as(trials).isLessThan(knee * TOLERANCE);
         assertThat(search.found().missedPerSecond().orElseThrow()).as(trials).isGreaterThan(knee / TOLERANCE);
         assertThat(searched.cells().get(0).validity().causes()).isEmpty();
@@ -118,12 +124,7 @@ class SearchIT {
                 plan,
                 new Environment("0", "17", "CPU", 2, 1, "6", "Debian", 2, "20", "0", "1", Map.of(), Map.of()));
         try (LoadGenerator engine = new Engine(EngineOptions.DEFAULT.trustingAll())) {
-            new Runner(
-                            lab.servers(),
-                            new Verification(),
-                            Map.of(GeneratorKind.NATIVE, engine),
-                            List.of(),
-                            new Silent())
+            new Runner(lab.servers(), new Verification(), Map.of(GeneratorKind.NATIVE, engine), List.of(), new Silent())
                     .carryOut(scenario, plan, directory);
         }
         return directory.load();
