@@ -2,23 +2,31 @@ package org.mpmlab.cli;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mpmlab.core.capacity.answer.Answer;
 import org.mpmlab.core.capacity.answer.Answers;
-import org.mpmlab.core.scenario.ObjectiveReader;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.box.TargetReader;
 import org.mpmlab.core.capacity.snippet.Platform;
+import org.mpmlab.core.capacity.validation.Promise;
+import org.mpmlab.core.capacity.validation.Promises;
+import org.mpmlab.core.capacity.validation.Reach;
+import org.mpmlab.core.capacity.validation.Validation;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Run;
+import org.mpmlab.core.scenario.ObjectiveReader;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.scenario.yaml.Nearest;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.lab.record.RunDirectory;
 import org.mpmlab.reports.text.RecommendationText;
+import org.mpmlab.reports.text.ValidationText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -27,8 +35,8 @@ import picocli.CommandLine.Parameters;
         name = "recommend",
         description = {
             "Says which MPM, PHP mode and settings a box should run, what it will carry, and why.",
-            "From a stored run of scenario capacity, or of one like it; needs no Docker. Writes recommendation.json into "
-                    + "the run's directory."
+            "From a stored run of scenario capacity, or of one like it; needs no Docker, but for --validate. Writes "
+                    + "recommendation.json into the run's directory."
         },
         mixinStandardHelpOptions = true,
         footer = {
@@ -36,7 +44,8 @@ import picocli.CommandLine.Parameters;
             "Example: mpmlab run capacity --site hello",
             "         mpmlab recommend runs/20261121-101500-capacity --target cpus=4,memory=8GiB "
                     + "--slo 'ttfb.p99<=200ms'",
-            "         mpmlab recommend RUN --target box.txt --for debian --current /etc/apache2/mods-enabled/mpm_event.conf"
+            "         mpmlab recommend RUN --target box.txt --for debian --current /etc/apache2/mods-enabled/mpm_event.conf",
+            "         mpmlab recommend RUN --target cpus=1,memory=1GiB --slo 'ttfb.p99<=200ms' --validate --budget 30m"
         })
 final class RecommendCommand implements Callable<Integer> {
     static final String FILE = "recommendation.json";
@@ -87,8 +96,33 @@ final class RecommendCommand implements Callable<Integer> {
             description = "also write the answer there as JSON; - prints it " + "instead of the text")
     private String json;
 
+    @Option(
+            names = "--validate",
+            description = "start the recommended settings under the target's limits, and peers' beside them, and check "
+                    + "the promise; needs Docker")
+    private boolean validate;
+
+    @Option(
+            names = "--budget",
+            paramLabel = "TIME",
+            defaultValue = "20m",
+            converter = DurationOption.class,
+            description =
+                    "of --validate: begin no block that would not end within this time; default: ${DEFAULT-VALUE}")
+    private Duration budget;
+
+    @Option(
+            names = "--blocks",
+            paramLabel = "N",
+            description = "of --validate: so many blocks of fresh containers at most; default: as many as a verdict "
+                    + "takes")
+    private Integer blocks;
+
+    @Mixin
+    private RunsOption runs;
+
     @Override
-    public Integer call() {
+    public Integer call() throws InterruptedException {
         Target box = box();
         Optional<Platform> where = Optional.ofNullable(platform).map(RecommendCommand::platform);
         Optional<Answers.Current> own =
@@ -98,14 +132,14 @@ final class RecommendCommand implements Callable<Integer> {
         Answer answer = Answers.of(stored, soak(stored), site(stored), box, where, own);
         String written = Json.pretty(answer);
         directory.write(FILE, written);
-        if (TextFile.STANDARD_OUTPUT.equals(json)) {
-            System.out.print(written);
-        } else {
+        boolean printsJson = TextFile.STANDARD_OUTPUT.equals(json);
+        if (!printsJson) {
             System.out.print(RecommendationText.render(answer, Terminal.columns()));
-            if (json != null) {
-                TextFile.write(Path.of(json), written);
-            }
         }
+        if (validate && answer.advice().recommendation().isPresent()) {
+            return validated(stored, answer, own, printsJson);
+        }
+        tell(written, printsJson);
         return exitCode(answer);
     }
 
@@ -124,6 +158,58 @@ final class RecommendCommand implements Callable<Integer> {
                     + ".");
         }
         return Optional.of(read);
+    }
+
+    private void tell(String written, boolean printsJson) {
+        if (printsJson) {
+            System.out.print(written);
+        } else if (json != null) {
+            TextFile.write(Path.of(json), written);
+        }
+    }
+
+    private int validated(Run stored, Answer answer, Optional<Answers.Current> own, boolean printsJson)
+            throws InterruptedException {
+        Reach reach = Validating.reach(answer.target());
+        Answer reached = reach.target().equals(answer.target())
+                ? answer
+                : Answers.of(stored, soak(stored), answer.site(), reach.target(), Optional.empty(), own);
+        if (reached.advice().recommendation().isEmpty()) {
+            throw new UsageException("nothing can be recommended for as much of the target as this machine reaches: "
+                    + String.join("; ", reach.beyond()) + ".\n  Validate on a larger machine.");
+        }
+        Promise promise = Promises.of(answer.target(), reach, reached, stored);
+        RunDirectory measured = new Validating(budget, Optional.ofNullable(blocks), runs.folder())
+                .carryOut(promise, stored.scenario().site(answer.site()), command());
+        Reports.write(measured.load(), measured);
+        Validation validation = Validating.judge(measured);
+        if (!printsJson) {
+            System.out.print("\n" + ValidationText.render(validation, Terminal.columns()));
+            System.out.println("validation: " + measured.path());
+        }
+        tell(Json.pretty(validation), printsJson);
+        return Validating.exitCode(validation);
+    }
+
+    private List<String> command() {
+        List<String> words = new ArrayList<>(List.of("mpmlab", "recommend", run.toString(), "--target", target));
+        if (objective != null) {
+            words.addAll(List.of("--slo", objective));
+        }
+        if (site != null) {
+            words.addAll(List.of("--site", site));
+        }
+        if (current != null) {
+            words.addAll(List.of("--current", current.toString()));
+        }
+        if (soak != null) {
+            words.addAll(List.of("--soak", soak.toString()));
+        }
+        words.addAll(List.of("--validate", "--budget", DurationOption.write(budget)));
+        if (blocks != null) {
+            words.addAll(List.of("--blocks", blocks.toString()));
+        }
+        return words;
     }
 
     private Target box() {

@@ -10,13 +10,28 @@ import java.util.OptionalLong;
  *
  * @param samples at least one before and one after the load
  * @param notes in words: what could not be observed here, and why
+ * @param complaints what the servers have logged since they started, from warnings on, each once and without its time
+ * @param oomKills processes of the server that the kernel has killed for want of memory since they started; empty where
+ *     it does not tell
  */
-public record Observations(List<Sample> samples, List<String> notes) {
+public record Observations(List<Sample> samples, List<String> notes, List<String> complaints, OptionalLong oomKills) {
     public static final Observations NONE = new Observations(List.of(), List.of());
 
     public Observations {
         samples = List.copyOf(samples);
         notes = List.copyOf(notes);
+        complaints = complaints == null ? List.of() : List.copyOf(complaints); // runs stored before there were any
+        oomKills = oomKills == null ? OptionalLong.empty() : oomKills;
+    }
+
+    /** What was seen of a server whose log nobody read. */
+    public Observations(List<Sample> samples, List<String> notes) {
+        this(samples, notes, List.of(), OptionalLong.empty());
+    }
+
+    /** The same with what its servers complained of. */
+    public Observations with(List<String> complaints, OptionalLong oomKills) {
+        return new Observations(samples, notes, complaints, oomKills);
     }
 
     /** The greatest sum of PSS over all roles. */

@@ -38,6 +38,9 @@ public record Site(
     /** Where sites' own files lie in a container. */
     public static final String ROOT = "/srv/mpmlab/sites";
 
+    /** A file of a few bytes that httpd serves beside every site, for connections that only stay open. */
+    public static final String LIGHT_PAGE = "/mpmlab-probe/light.txt";
+
     /**
      * One address of the site.
      *
@@ -103,6 +106,23 @@ public record Site(
     /** The file in a container that the pages read their parameters from. */
     public String parametersFile() {
         return "/srv/mpmlab/parameters/" + name + ".php";
+    }
+
+    /** The same with its parameters as they are, whatever machine it runs on. */
+    public Site calibrated() {
+        return new Site(
+                name,
+                description,
+                folder,
+                documentRoot,
+                packages,
+                phpExtensions,
+                writable,
+                deny,
+                pages,
+                parameters,
+                Optional.empty(),
+                nominal);
     }
 
     public Site withParameters(Map<String, Long> parameters) {

@@ -1,5 +1,6 @@
 package org.mpmlab.lab.docker;
 
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
 import java.util.List;
@@ -38,8 +39,8 @@ public final class Leftovers {
                     .withForce(true)
                     .withRemoveVolumes(true)
                     .exec();
-        } catch (NotFoundException gone) {
-            // what was wanted
+        } catch (NotFoundException | ConflictException goneOrGoing) {
+            // what was wanted, by the shutdown hook where the process is being ended
         }
         running.remove(container);
     }

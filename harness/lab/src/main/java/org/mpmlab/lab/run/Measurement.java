@@ -110,7 +110,7 @@ final class Measurement {
                 stack.identity(),
                 result.target(stack.name()),
                 result.generator(),
-                seen,
+                seen.with(stack.complaints(), stack.oomKills()),
                 validity);
     }
 }

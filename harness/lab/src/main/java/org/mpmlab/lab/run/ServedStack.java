@@ -14,11 +14,14 @@ import org.mpmlab.core.site.Site;
 import org.mpmlab.lab.docker.RunningStack;
 import org.mpmlab.lab.observe.ObservedContainer;
 import org.mpmlab.lab.observe.ObservedStack;
+import org.mpmlab.lab.observe.ServerLog;
 import org.mpmlab.lab.observe.ServerObserver;
 
 /** A stack of a phase: running, verified and watched; or why it can't be measured. */
 final class ServedStack implements AutoCloseable {
     private static final int LAST_WORDS = 8;
+    /** Servers that complain of the same for each request would fill any number. */
+    private static final int LOG_LINES = 500;
 
     private final String name;
     private final Optional<RunningStack> running;
@@ -97,6 +100,18 @@ final class ServedStack implements AutoCloseable {
         return killed == 0
                 ? Validity.VALID
                 : Validity.invalid(Reason.CONTAINER, "the kernel killed " + killed + " of its processes for memory");
+    }
+
+    /** What its servers complained of since they started. */
+    List<String> complaints() {
+        return running.filter(stack -> !stack.members().isEmpty())
+                .map(stack -> ServerLog.complaints(stack.lastWords(LOG_LINES)))
+                .orElse(List.of());
+    }
+
+    /** Processes that the kernel killed for want of memory, as far as it tells. */
+    OptionalLong oomKills() {
+        return running.isPresent() ? observer.oomKills() : OptionalLong.empty();
     }
 
     @Override

@@ -1,0 +1,207 @@
+package org.mpmlab.core.capacity.validation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.DoubleStream;
+import org.mpmlab.core.capacity.validation.Validation.Figure;
+import org.mpmlab.core.load.Series.Metric;
+import org.mpmlab.core.run.CellResult;
+import org.mpmlab.core.run.CgroupUsage;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.core.run.Sample;
+import org.mpmlab.core.run.StepResult;
+import org.mpmlab.core.run.Validity.Reason;
+import org.mpmlab.core.search.RateFound;
+import org.mpmlab.core.search.SearchResult;
+
+/**
+ * What a run measured of one contender.
+ *
+ * @param cells all of them, in the order of the run
+ * @param rates that were found to meet the objective, by block
+ */
+record Figures(List<CellResult> cells, Map<Integer, Double> rates) {
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    static Figures of(Run run, String contender) {
+        boolean recommended = contender.equals(Promise.RECOMMENDED);
+        return new Figures(
+                run.cells().stream()
+                        .filter(cell -> cell.stack().equals(contender)
+                                || (recommended && cell.stack().equals(Trial.AT_REST)))
+                        .toList(),
+                rates(run, contender));
+    }
+
+    /** Of searches that found one: neither those that were ended by the server nor those that stayed unsettled. */
+    private static Map<Integer, Double> rates(Run run, String contender) {
+        Map<Integer, Double> rates = new TreeMap<>();
+        for (StepResult step : run.steps()) {
+            for (CellResult cell : step.cells()) {
+                step.search()
+                        .map(SearchResult::found)
+                        .filter(found -> cell.stack().equals(contender))
+                        .filter(found ->
+                                found.kind() == RateFound.Kind.BETWEEN || found.kind() == RateFound.Kind.AT_LEAST)
+                        .ifPresent(found -> found.perSecond().ifPresent(rate -> rates.put(cell.block(), rate)));
+            }
+        }
+        return rates;
+    }
+
+    Optional<Figure> ratePerSecond() {
+        return figure(rates.values().stream().mapToDouble(Double::doubleValue));
+    }
+
+    private List<CellResult> under(String load) {
+        return cells.stream()
+                .filter(cell -> cell.load().equals(load) || cell.load().startsWith(load + "-"))
+                .toList();
+    }
+
+    /** Blocks in which it was sent the promised load, but for those that the machine or the generator spoilt. */
+    List<CellResult> judged() {
+        return under(Trial.PROMISED).stream()
+                .filter(cell -> cell.validity().valid() || ownFault(cell))
+                .toList();
+    }
+
+    /** Those in which it answered all of it. */
+    List<CellResult> carried() {
+        return judged().stream().filter(cell -> cell.validity().valid()).toList();
+    }
+
+    /** A server that fails, starves, dies or lets requests wait until the end is at fault itself. */
+    private static boolean ownFault(CellResult cell) {
+        return cell.validity().causes().stream().allMatch(cause -> switch (cause.reason()) {
+            case ERRORS, STARVED, CONTAINER, NOT_DELIVERED, TOO_FEW, IDENTITY -> true;
+            case SEND_LAG, GENERATOR_CPU, PAUSE, STEAL, RUN_QUEUE, COLLECTIONS, NOT_STEADY -> false;
+        });
+    }
+
+    Optional<String> trouble() {
+        return judged().stream()
+                .flatMap(cell -> cell.validity().causes().stream())
+                .map(cause -> cause.text().lines().findFirst().orElse(""))
+                .findFirst();
+    }
+
+    Optional<Figure> deliveredPerSecond() {
+        return over(judged(), cell -> OptionalDouble.of(cell.completedPerSecond()));
+    }
+
+    Optional<Figure> ttfbMillis(double quantile) {
+        return over(judged(), cell -> {
+            double nanos = (double)
+                    cell.result().successes(Metric.INTENDED_TO_FIRST_BYTE).quantileNanos(quantile);
+            return nanos > 0 ? OptionalDouble.of(nanos / NANOS_PER_MILLI) : OptionalDouble.empty();
+        });
+    }
+
+    /**
+     * What the kernel charged at most in each block but for page cache, which it takes back at need, whatever became of
+     * the requests meanwhile: what a limit must leave room for.
+     */
+    Optional<Figure> memoryPeakBytes() {
+        return perBlock(cell -> cell.observations().samples().stream()
+                .flatMap(sample -> sample.cgroup().stream())
+                .mapToLong(charged -> charged.workingBytes() + charged.kernelBytes())
+                .max());
+    }
+
+    /** The greatest sum of PSS and kernel memory in each block: the measure that profiles are in. */
+    Optional<Figure> peakPssBytes() {
+        return perBlock(cell -> cell.observations().samples().stream()
+                .filter(sample -> !sample.roles().isEmpty())
+                .mapToLong(sample -> sample.pssBytes() + kernelBytes(sample))
+                .max());
+    }
+
+    private static long kernelBytes(Sample sample) {
+        return sample.cgroup().map(CgroupUsage::kernelBytes).orElse(0L);
+    }
+
+    private Optional<Figure> perBlock(Function<CellResult, OptionalLong> bytes) {
+        return figure(cells.stream()
+                .mapToInt(CellResult::block)
+                .distinct()
+                .mapToObj(block -> cells.stream()
+                        .filter(cell -> cell.block() == block)
+                        .map(bytes)
+                        .flatMapToLong(OptionalLong::stream)
+                        .max())
+                .flatMapToLong(OptionalLong::stream)
+                .asDoubleStream());
+    }
+
+    /** The most idle connections that stood in the loads that look for their end, else in any. */
+    OptionalInt held() {
+        return most(cell -> cell.load().equals(Trial.HELD)).isPresent()
+                ? most(cell -> cell.load().equals(Trial.HELD))
+                : most(cell -> true);
+    }
+
+    private OptionalInt most(Predicate<CellResult> wanted) {
+        return cells.stream()
+                .filter(wanted)
+                .filter(cell -> cell.result().idle().asked() > 0)
+                .mapToInt(cell -> cell.result().idle().held())
+                .max();
+    }
+
+    /** Over blocks: at how many new requests starved, or how many were held without. */
+    Optional<Figure> heldOverBlocks() {
+        return over(
+                under(Trial.HELD).stream()
+                        .filter(cell -> cell.result().idle().asked() > 0)
+                        .toList(),
+                cell -> OptionalDouble.of(cell.result().idle().held()));
+    }
+
+    /** Whether new requests starved at the number that was looked for, in any block. */
+    boolean starvedUnder(String load) {
+        return under(load).stream().anyMatch(cell -> cell.result().idle().starved());
+    }
+
+    long killed() {
+        return cells.stream()
+                .flatMapToLong(cell -> cell.observations().oomKills().stream())
+                .max()
+                .orElse(0);
+    }
+
+    /** Whether a container ended while it was measured. */
+    boolean died() {
+        return cells.stream()
+                .flatMap(cell -> cell.validity().causes().stream())
+                .anyMatch(cause -> cause.reason() == Reason.CONTAINER);
+    }
+
+    List<String> said() {
+        return cells.stream()
+                .flatMap(cell -> cell.observations().complaints().stream())
+                .distinct()
+                .toList();
+    }
+
+    private static Optional<Figure> over(List<CellResult> cells, Function<CellResult, OptionalDouble> value) {
+        return figure(cells.stream().map(value).flatMapToDouble(OptionalDouble::stream));
+    }
+
+    private static Optional<Figure> figure(DoubleStream values) {
+        double[] sorted = values.toArray();
+        Arrays.sort(sorted);
+        int n = sorted.length;
+        return n == 0
+                ? Optional.empty()
+                : Optional.of(new Figure((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[0], sorted[n - 1]));
+    }
+}

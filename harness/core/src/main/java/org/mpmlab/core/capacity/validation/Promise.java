@@ -1,0 +1,65 @@
+package org.mpmlab.core.capacity.validation;
+
+import java.util.List;
+import org.mpmlab.core.capacity.box.Target;
+import org.mpmlab.core.capacity.model.Assessment.ExpectedTtfb;
+import org.mpmlab.core.capacity.model.Estimated;
+
+/**
+ * What a recommendation promises, and the settings that it is measured against: all that is needed, beside the run, to
+ * judge a validation. Stored as {@code promise.json}.
+ *
+ * @param schema the file's version, {@link #SCHEMA}
+ * @param run the run that the recommendation rests on
+ * @param site of it
+ * @param asked the target as it was asked
+ * @param tested as much of it as the machine reaches; the promise is for this
+ * @param beyond in words, what is left to the model
+ * @param ratePerSecond promised
+ * @param ttfb promised at that rate; none where no limit on TTFB was asked
+ * @param memoryBytes of the whole pool with the planned connections
+ * @param heldConnections idle connections that can be held while nothing else is asked of it; 0 where none stay open
+ * @param plannedConnections idle connections that the rate is promised beside
+ * @param busyWorkers on average at the promised rate
+ * @param contenders the recommended settings first
+ */
+public record Promise(
+        int schema,
+        String run,
+        String site,
+        Target asked,
+        Target tested,
+        List<String> beyond,
+        Estimated ratePerSecond,
+        List<ExpectedTtfb> ttfb,
+        Estimated memoryBytes,
+        double heldConnections,
+        int plannedConnections,
+        double busyWorkers,
+        List<Contender> contenders) {
+    public static final int SCHEMA = 1;
+
+    /** The name of the recommended settings among the contenders. */
+    public static final String RECOMMENDED = "recommended";
+
+    public Promise {
+        beyond = List.copyOf(beyond);
+        ttfb = List.copyOf(ttfb);
+        contenders = List.copyOf(contenders);
+    }
+
+    /** The settings that are recommended. */
+    public Contender recommended() {
+        return contenders.get(0);
+    }
+
+    /** The others. */
+    public List<Contender> others() {
+        return contenders.subList(1, contenders.size());
+    }
+
+    /** The quantile of TTFB that is compared, 0 to 1: the objective's highest, else the 99th percentile. */
+    public double quantile() {
+        return ttfb.stream().mapToDouble(ExpectedTtfb::quantile).max().orElse(0.99);
+    }
+}

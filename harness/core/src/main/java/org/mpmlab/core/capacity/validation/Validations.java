@@ -1,0 +1,236 @@
+package org.mpmlab.core.capacity.validation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.function.Predicate;
+import org.mpmlab.core.capacity.model.Assessment.ExpectedTtfb;
+import org.mpmlab.core.capacity.model.Estimated;
+import org.mpmlab.core.capacity.validation.Validation.Check;
+import org.mpmlab.core.capacity.validation.Validation.Comparison;
+import org.mpmlab.core.capacity.validation.Validation.Figure;
+import org.mpmlab.core.capacity.validation.Validation.Row;
+import org.mpmlab.core.capacity.validation.Validation.Subject;
+import org.mpmlab.core.run.CellResult;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.core.verdict.Verdict;
+
+/** Judges a promise by the run that put it to the test. The same promise and run always give the same validation. */
+public final class Validations {
+    /** Of the promised rate so much must be delivered: random arrivals are never quite as many as they should be. */
+    private static final double DELIVERED = 0.95;
+    /** A count of connections is found to within a few, and not all processes fill up alike. */
+    private static final double CONNECTIONS_MARGIN = 0.05;
+
+    private final Promise promise;
+    private final Run run;
+    private final Figures recommended;
+    private final List<String> findings = new ArrayList<>();
+
+    private Validations(Promise promise, Run run) {
+        this.promise = promise;
+        this.run = run;
+        this.recommended = Figures.of(run, Promise.RECOMMENDED);
+    }
+
+    /**
+     * What became of the promise.
+     *
+     * @param run of the promise's {@link Trial}, whole or as far as it came
+     */
+    public static Validation of(Promise promise, Run run) {
+        return new Validations(promise, run).validation();
+    }
+
+    private Validation validation() {
+        promise.beyond().forEach(findings::add);
+        List<Check> checks = checks();
+        List<Row> rows = promise.contenders().stream().map(this::row).toList();
+        health();
+        return new Validation(
+                Validation.SCHEMA,
+                run.about().id(),
+                promise,
+                (int) run.cells().stream()
+                        .mapToInt(CellResult::block)
+                        .distinct()
+                        .count(),
+                checks,
+                rows,
+                findings,
+                verdict(checks));
+    }
+
+    private Verdict verdict(List<Check> checks) {
+        List<Verdict> parts =
+                new ArrayList<>(checks.stream().map(Check::verdict).toList());
+        if (recommended.killed() > 0 || recommended.died()) {
+            parts.add(Verdict.REFUTED);
+        }
+        return Verdict.allOf(parts);
+    }
+
+    private List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        checks.add(rate());
+        promise.ttfb().forEach(ttfb -> checks.add(ttfb(ttfb)));
+        checks.add(memory());
+        if (promise.plannedConnections() > 0) {
+            checks.add(connections());
+        }
+        return checks;
+    }
+
+    private Check rate() {
+        Optional<Figure> delivered = recommended.deliveredPerSecond();
+        boolean carried =
+                recommended.carried().size() * 2 > recommended.judged().size();
+        return check(
+                Subject.RATE,
+                "requests answered at the promised rate",
+                promise.ratePerSecond(),
+                delivered,
+                measured -> carried
+                        && measured.value()
+                                >= DELIVERED * promise.ratePerSecond().value());
+    }
+
+    private Check ttfb(ExpectedTtfb expected) {
+        double limitMillis = promise.tested().objective().ttfb().stream()
+                .filter(limit -> limit.quantile() == expected.quantile())
+                .mapToDouble(limit -> 1e3 * limit.limitSeconds())
+                .findFirst()
+                .orElse(Double.POSITIVE_INFINITY);
+        Estimated millis = new Estimated(
+                1e3 * expected.seconds().value(),
+                1e3 * expected.seconds().low(),
+                1e3 * expected.seconds().high(),
+                expected.seconds().source());
+        return check(
+                Subject.TTFB,
+                String.format(
+                        Locale.ROOT,
+                        "TTFB p%s at that rate, limit %.4g ms",
+                        trimmed(100 * expected.quantile()),
+                        limitMillis),
+                millis,
+                recommended.ttfbMillis(expected.quantile()),
+                measured -> measured.value() <= limitMillis);
+    }
+
+    private static String trimmed(double percent) {
+        return String.format(Locale.ROOT, "%.4f", percent).replaceFirst("\\.?0+$", "");
+    }
+
+    /** Profiles are sums of PSS, and so is the promise; what the kernel charges besides is for the limit to bear. */
+    private Check memory() {
+        Optional<Figure> pss = recommended.peakPssBytes();
+        Optional<Figure> measured = pss.isPresent() ? pss : recommended.memoryPeakBytes();
+        return check(
+                Subject.MEMORY,
+                pss.isPresent()
+                        ? "memory of the whole pool, PSS and kernel memory"
+                        : "memory of the whole pool, control group",
+                promise.memoryBytes(),
+                measured,
+                peak -> peak.value()
+                        <= Math.max(
+                                promise.memoryBytes().high(), promise.tested().memoryBudgetBytes()));
+    }
+
+    private Check connections() {
+        double predicted = promise.heldConnections();
+        Optional<Figure> held = recommended.heldOverBlocks();
+        if (held.isPresent() && !recommended.starvedUnder(Trial.HELD)) {
+            findings.add(String.format(
+                    Locale.ROOT,
+                    "New requests did not starve at %,.0f idle connections, the most that were tried.",
+                    held.get().high()));
+        }
+        return check(
+                Subject.CONNECTIONS,
+                "idle connections until new requests starve",
+                Estimated.exactly(predicted),
+                held,
+                measured -> measured.value() >= promise.plannedConnections()
+                        && measured.value() >= (1 - CONNECTIONS_MARGIN) * predicted);
+    }
+
+    private static Check check(
+            Subject subject, String what, Estimated promised, Optional<Figure> measured, Predicate<Figure> kept) {
+        return new Check(
+                subject,
+                what,
+                promised.value(),
+                promised.low(),
+                promised.high(),
+                measured,
+                measured.map(figure -> figure.value() > 0
+                                ? OptionalDouble.of(promised.value() / figure.value() - 1)
+                                : OptionalDouble.empty())
+                        .orElse(OptionalDouble.empty()),
+                measured.map(figure -> kept.test(figure) ? Verdict.SUPPORTED : Verdict.REFUTED)
+                        .orElse(Verdict.INVALID));
+    }
+
+    private Row row(Contender contender) {
+        Figures figures = Figures.of(run, contender.name());
+        boolean first = contender.name().equals(Promise.RECOMMENDED);
+        List<Comparison> comparisons = first ? List.of() : new Comparisons(run, promise).with(contender);
+        OptionalInt held = promise.plannedConnections() > 0 ? figures.held() : OptionalInt.empty();
+        return new Row(
+                contender.names(),
+                contender.stack(),
+                contender.settings(),
+                contender.source(),
+                contender.notes(),
+                figures.ratePerSecond(),
+                figures.deliveredPerSecond(),
+                figures.ttfbMillis(promise.quantile()),
+                figures.memoryPeakBytes(),
+                held,
+                figures.starvedUnder(first ? Trial.HELD : Trial.PROMISED),
+                figures.carried().size(),
+                figures.judged().size(),
+                figures.killed(),
+                figures.said(),
+                figures.trouble(),
+                comparisons,
+                first ? Optional.empty() : Optional.of(noWorse(figures, comparisons)));
+    }
+
+    /**
+     * Who does not carry the promised load at all is beaten by who does; that is no matter of a ratio. Of two that carry
+     * it, the blocks decide.
+     */
+    private Verdict noWorse(Figures other, List<Comparison> comparisons) {
+        boolean carries =
+                recommended.carried().size() * 2 > recommended.judged().size();
+        boolean otherCarries = other.carried().size() * 2 > other.judged().size();
+        if (recommended.judged().isEmpty() || other.judged().isEmpty()) {
+            return Verdict.INVALID;
+        }
+        if (carries != otherCarries) {
+            return carries ? Verdict.SUPPORTED : Verdict.REFUTED;
+        }
+        return comparisons.isEmpty()
+                ? Verdict.INCONCLUSIVE
+                : Verdict.allOf(comparisons.stream().map(Comparison::verdict).toList());
+    }
+
+    private void health() {
+        if (recommended.killed() > 0) {
+            findings.add("The kernel killed " + recommended.killed()
+                    + " processes of the recommended settings for want of memory.");
+        }
+        if (recommended.said().isEmpty()) {
+            findings.add("Nothing was corrected or complained of in the logs of the recommended settings.");
+        } else {
+            recommended.said().forEach(line -> findings.add("The recommended settings' log says: " + line));
+        }
+        recommended.trouble().ifPresent(why -> findings.add("A block of the recommended settings failed: " + why));
+    }
+}

@@ -1,0 +1,184 @@
+package org.mpmlab.core.capacity.validation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import org.mpmlab.core.capacity.answer.Answer;
+import org.mpmlab.core.capacity.answer.Answers;
+import org.mpmlab.core.capacity.box.Target;
+import org.mpmlab.core.capacity.box.TargetReader;
+import org.mpmlab.core.capacity.profile.SyntheticRuns;
+import org.mpmlab.core.load.Distribution;
+import org.mpmlab.core.load.ErrorKind;
+import org.mpmlab.core.load.Generator;
+import org.mpmlab.core.load.IdleResult;
+import org.mpmlab.core.load.RoundTimes;
+import org.mpmlab.core.load.Series;
+import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.plan.Plan;
+import org.mpmlab.core.plan.Planner;
+import org.mpmlab.core.run.CellResult;
+import org.mpmlab.core.run.CgroupUsage;
+import org.mpmlab.core.run.Environment;
+import org.mpmlab.core.run.Observations;
+import org.mpmlab.core.run.Role;
+import org.mpmlab.core.run.RoleUsage;
+import org.mpmlab.core.run.Run;
+import org.mpmlab.core.run.Sample;
+import org.mpmlab.core.run.StepResult;
+import org.mpmlab.core.run.TimeUse;
+import org.mpmlab.core.run.Validity;
+import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.core.scenario.ObjectiveReader;
+import org.mpmlab.core.scenario.Scenario;
+import org.mpmlab.core.scenario.ShippedLibrary;
+import org.mpmlab.core.search.RateFound;
+import org.mpmlab.core.search.SearchResult;
+
+/** Promises from a synthetic run, and runs of their trials in which every contender does as it is told. */
+final class SyntheticTrials {
+    static final Run MEASURED = SyntheticRuns.of(ShippedLibrary.catalogue("capacity.yaml"), load -> true);
+
+    private SyntheticTrials() {}
+
+    /** How a contender does in one block. */
+    record Behaviour(
+            double ttfbMillis, long memoryBytes, int holds, Validity validity, long killed, double rateAtObjective) {
+        /** Answers in 10 ms, takes 100 MiB, and holds whatever is asked. */
+        static final Behaviour GOOD = new Behaviour(10, 100 << 20, Integer.MAX_VALUE, Validity.VALID, 0, 400);
+
+        Behaviour ttfb(double millis) {
+            return new Behaviour(millis, memoryBytes, holds, validity, killed, rateAtObjective);
+        }
+
+        Behaviour holding(int connections) {
+            return new Behaviour(ttfbMillis, memoryBytes, connections, validity, killed, rateAtObjective);
+        }
+
+        Behaviour failing(Validity.Reason reason) {
+            return new Behaviour(
+                    ttfbMillis,
+                    memoryBytes,
+                    holds,
+                    Validity.invalid(reason, "it did not work"),
+                    killed,
+                    rateAtObjective);
+        }
+
+        Behaviour killed(long processes) {
+            return new Behaviour(ttfbMillis, memoryBytes, holds, validity, processes, rateAtObjective);
+        }
+
+        Behaviour rate(double perSecond) {
+            return new Behaviour(ttfbMillis, memoryBytes, holds, validity, killed, perSecond);
+        }
+    }
+
+    /** Which behaviour. */
+    interface Doing {
+        Behaviour of(String contender, int block);
+    }
+
+    static Promise promise(String target) {
+        Target asked = TargetReader.option("--target", target)
+                .withObjective(ObjectiveReader.option("--slo", "ttfb.p99<=50ms"));
+        return promise(asked, Reach.of(asked, 1e6, Long.MAX_VALUE));
+    }
+
+    static Promise promise(Target asked, Reach reach) {
+        Answer answer = Answers.of(MEASURED, "hello", reach.target(), Optional.empty(), Optional.empty());
+        return Promises.of(asked, reach, answer, MEASURED);
+    }
+
+    static Run run(Promise promise, int blocks, Doing doing) {
+        Scenario scenario = Trial.of(promise, MEASURED.scenario().site("hello"), blocks);
+        Plan plan = Planner.plan(scenario, 1);
+        List<StepResult> steps = new ArrayList<>();
+        for (Plan.Step step : plan.steps()) {
+            String stack = step.stacks().get(0);
+            LoadShape load = scenario.load(step.load());
+            Behaviour behaviour = doing.of(stack.equals(Trial.AT_REST) ? Promise.RECOMMENDED : stack, step.block());
+            CellResult cell = cell(promise, step, stack, load, behaviour);
+            steps.add(
+                    load.search().isPresent()
+                            ? new StepResult(
+                                    step.id(),
+                                    cell,
+                                    new SearchResult(load.search().get(), List.of(), found(behaviour)))
+                            : new StepResult(step.id(), List.of(cell), RoundTimes.NONE));
+        }
+        return new Run(
+                new Run.About(Run.SCHEMA, "20260101-000000-validate", Instant.EPOCH, List.of(), List.of()),
+                scenario,
+                plan,
+                new Environment("0", "17", "CPU", 2, 1, "6", "Debian", 2, "20", "0", "1", Map.of(), Map.of()),
+                steps,
+                TimeUse.NONE);
+    }
+
+    private static RateFound found(Behaviour behaviour) {
+        return behaviour.rateAtObjective() > 0
+                ? new RateFound(
+                        RateFound.Kind.BETWEEN,
+                        Optional.empty(),
+                        OptionalDouble.of(behaviour.rateAtObjective()),
+                        OptionalDouble.of(1.05 * behaviour.rateAtObjective()),
+                        "between the two")
+                : new RateFound(
+                        RateFound.Kind.BELOW, Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty(), "none");
+    }
+
+    private static CellResult cell(Promise promise, Plan.Step step, String stack, LoadShape load, Behaviour behaviour) {
+        int asked = load.idle().connections();
+        boolean starved = behaviour.holds() < asked;
+        IdleResult idle =
+                new IdleResult(asked, Math.min(asked, behaviour.holds()), starved, 0, 0, 0, 0, List.of(), List.of());
+        int answers = starved || !behaviour.validity().valid()
+                ? 0
+                : (int) Math.round(promise.ratePerSecond().value() * 8);
+        return new CellResult(
+                step.block(),
+                stack,
+                step.site(),
+                step.load(),
+                Instant.EPOCH,
+                Duration.ofSeconds(8),
+                Optional.empty(),
+                result(stack, answers, behaviour).with(idle),
+                Generator.NONE,
+                new Observations(starved ? List.of() : List.of(sample(behaviour)), List.of())
+                        .with(List.of(), OptionalLong.of(behaviour.killed())),
+                starved ? Validity.invalid(Validity.Reason.STARVED, "new requests starved") : behaviour.validity());
+    }
+
+    private static TargetResult result(String stack, int answers, Behaviour behaviour) {
+        long[] nanos = new long[answers];
+        Arrays.fill(nanos, Math.round(behaviour.ttfbMillis() * 1e6));
+        return new TargetResult(
+                stack,
+                new TargetResult.Counts(answers, answers, answers, 0, 100L * answers, 1),
+                Map.<ErrorKind, Long>of(),
+                Map.of(),
+                Map.of(),
+                answers == 0
+                        ? Map.of()
+                        : Map.of(Series.parse("intended-to-first-byte.reused.success"), Distribution.ofNanos(nanos)),
+                List.of());
+    }
+
+    private static Sample sample(Behaviour behaviour) {
+        long bytes = behaviour.memoryBytes();
+        return new Sample(
+                Duration.ZERO,
+                List.of(new RoleUsage(Role.HTTPD_CHILD, 4, 4, bytes, bytes, bytes)),
+                Optional.of(new CgroupUsage(bytes, 0, 0, 7, 0)),
+                Optional.empty(),
+                List.of());
+    }
+}

@@ -1,0 +1,118 @@
+package org.mpmlab.core.capacity.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.mpmlab.core.capacity.box.Target;
+import org.mpmlab.core.capacity.box.TargetReader;
+import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.plan.Planner;
+import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.core.scenario.Scenario;
+import org.mpmlab.core.site.Site;
+import org.mpmlab.core.stack.Composition;
+import org.mpmlab.core.stack.Defaults;
+import org.mpmlab.core.stack.Setting;
+import org.mpmlab.core.stack.SettingRules;
+import org.mpmlab.core.stack.Stack;
+
+class TrialTest {
+    private static final Site HELLO = SyntheticTrials.MEASURED.scenario().site("hello");
+
+    private static Scenario trial(Promise promise) {
+        return Trial.of(promise, HELLO, 2);
+    }
+
+    @Test
+    void theBoxIsTheTargets() {
+        Scenario trial = trial(SyntheticTrials.promise("cpus=1.5,memory=2GiB"));
+        assertThat(trial.placement().serverCpuLimit()).hasValue(1.5);
+        assertThat(trial.placement().serverMemoryBytes()).hasValue(2L << 30);
+        assertThat(trial.sites()).singleElement().satisfies(site -> assertThat(site.calibrate())
+                .isEmpty());
+    }
+
+    @Test
+    void everyContenderIsSentThePromisedLoadAndIsFilledOnce() {
+        Promise promise = SyntheticTrials.promise("cpus=2,memory=2GiB,keepalive-connections=3000");
+        Scenario trial = trial(promise);
+        assertThat(trial.stacks())
+                .extracting(Stack::name)
+                .contains("recommended", "httpd", "debian", "cpanel", "published-16x64", "apache2buddy")
+                .doesNotContain("plesk");
+        for (Contender contender : promise.contenders()) {
+            Stack stack = trial.stack(contender.name());
+            assertThat(trial.loads().stream()
+                            .filter(load -> load.isTakenBy(stack))
+                            .map(TrialTest::kind))
+                    .as(contender.name())
+                    .containsExactlyInAnyOrder(Trial.PROMISED, Trial.FULL, Trial.RATE);
+        }
+        LoadShape promised = trial.load(Trial.PROMISED);
+        assertThat(promised.idle().connections()).isEqualTo(3000);
+        assertThat(((Arrival.Open) promised.arrival()).profile().get(0).fromPerSecond())
+                .isEqualTo(promise.ratePerSecond().value());
+        assertThat(Planner.plan(trial, 1).blocks()).hasSize(2);
+    }
+
+    private static String kind(LoadShape load) {
+        return load.name().replaceFirst("-c.*", "");
+    }
+
+    @Test
+    void whatIsHeldIsLookedForOnAServerOfItsOwn() {
+        Scenario trial = trial(SyntheticTrials.promise("cpus=2,memory=2GiB,keepalive-connections=3000"));
+        LoadShape held = trial.load(Trial.HELD);
+        assertThat(held.stacks()).containsExactly(Trial.AT_REST);
+        assertThat(trial.loads().stream().filter(load -> load.isTakenBy(trial.stack(Trial.AT_REST))))
+                .containsExactly(held);
+        assertThat(held.idle().path()).contains(Site.LIGHT_PAGE);
+    }
+
+    @Test
+    void settingsAreMeasuredAsTheyAreButForTheTimeThatConnectionsMayIdle() {
+        Promise promise = SyntheticTrials.promise("cpus=2,memory=2GiB,keepalive-connections=3000");
+        for (Contender contender : promise.contenders()) {
+            assertThat(trial(promise)
+                            .stack(contender.name())
+                            .settings()
+                            .with(
+                                    Setting.KEEP_ALIVE_TIMEOUT,
+                                    contender
+                                            .settings()
+                                            .get(Setting.KEEP_ALIVE_TIMEOUT)
+                                            .orElseThrow()))
+                    .isEqualTo(contender.settings());
+        }
+        Promise plain = SyntheticTrials.promise("cpus=2,memory=2GiB");
+        assertThat(trial(plain).stack("debian").settings())
+                .isEqualTo(plain.others().stream()
+                        .filter(contender -> contender.name().equals("debian"))
+                        .findFirst()
+                        .orElseThrow()
+                        .settings());
+        assertThat(trial(plain).loads()).noneMatch(load -> load.name().equals(Trial.HELD));
+    }
+
+    @Property(tries = 25)
+    void noStackOfATrialWouldBeCorrected(
+            @ForAll @DoubleRange(min = 0.5, max = 16) double cpus,
+            @ForAll @IntRange(min = 9, max = 14) int memoryExponent,
+            @ForAll @IntRange(min = 0, max = 10_000) int connections) {
+        Target asked = TargetReader.option(
+                "--target",
+                "cpus=" + Math.round(cpus * 10) / 10.0 + ",memory=" + (1L << memoryExponent)
+                        + "MiB,keepalive-connections=" + connections);
+        for (Stack stack : trial(SyntheticTrials.promise(asked, Reach.of(asked, 1e6, Long.MAX_VALUE)))
+                .stacks()) {
+            Composition parts = stack.composition().orElseThrow();
+            assertThat(SettingRules.check(parts, Defaults.effective(parts, stack.settings())))
+                    .as("%s: %s", stack.name(), stack.settings())
+                    .isEmpty();
+        }
+    }
+}

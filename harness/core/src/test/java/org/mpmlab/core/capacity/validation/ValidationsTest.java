@@ -1,0 +1,157 @@
+package org.mpmlab.core.capacity.validation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.function.UnaryOperator;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.mpmlab.core.capacity.validation.SyntheticTrials.Behaviour;
+import org.mpmlab.core.capacity.validation.Validation.Check;
+import org.mpmlab.core.capacity.validation.Validation.Row;
+import org.mpmlab.core.capacity.validation.Validation.Subject;
+import org.mpmlab.core.run.Json;
+import org.mpmlab.core.run.Validity;
+import org.mpmlab.core.verdict.Verdict;
+
+class ValidationsTest {
+    private static final Promise HOLDING = SyntheticTrials.promise("cpus=2,memory=2GiB,keepalive-connections=3000");
+    private static final Promise PLAIN = SyntheticTrials.promise("cpus=2,memory=2GiB");
+
+    /** All contenders do well but one. */
+    private static Validation validation(Promise promise, int blocks, String name, UnaryOperator<Behaviour> as) {
+        Behaviour good = Behaviour.GOOD.holding((int) promise.heldConnections());
+        return Validations.of(
+                promise,
+                SyntheticTrials.run(
+                        promise, blocks, (contender, block) -> contender.equals(name) ? as.apply(good) : good));
+    }
+
+    private static Check check(Validation validation, Subject subject) {
+        return validation.checks().stream()
+                .filter(check -> check.subject() == subject)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Row row(Validation validation, String name) {
+        return validation.rows().stream()
+                .filter(row -> row.name().startsWith(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatIsDeliveredAsPromisedIsKept() {
+        Validation kept = validation(HOLDING, 2, "nobody", same -> same);
+        assertThat(kept.verdict()).as("%s", kept.checks()).isEqualTo(Verdict.SUPPORTED);
+        assertThat(check(kept, Subject.RATE).error().orElseThrow()).isCloseTo(0, within(0.01));
+        assertThat(check(kept, Subject.TTFB).measured().orElseThrow().value()).isCloseTo(10, within(0.1));
+        assertThat(check(kept, Subject.CONNECTIONS).error().orElseThrow()).isCloseTo(0, within(0.01));
+        assertThat(kept.blocks()).isEqualTo(2);
+    }
+
+    @Test
+    void aSlowAnswerBreaksThePromise() {
+        Validation slow = validation(HOLDING, 2, Promise.RECOMMENDED, good -> good.ttfb(80));
+        assertThat(check(slow, Subject.TTFB).verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(slow.verdict()).isEqualTo(Verdict.REFUTED);
+    }
+
+    @Test
+    void fewerConnectionsThanPromisedBreakIt() {
+        Validation fewer = validation(HOLDING, 1, Promise.RECOMMENDED, good -> good.holding(3100));
+        assertThat(check(fewer, Subject.CONNECTIONS).verdict())
+                .isEqualTo(3100 >= 0.95 * HOLDING.heldConnections() ? Verdict.SUPPORTED : Verdict.REFUTED);
+        Validation starved = validation(HOLDING, 1, Promise.RECOMMENDED, good -> good.holding(2000));
+        assertThat(check(starved, Subject.CONNECTIONS).verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(check(starved, Subject.RATE).verdict()).isEqualTo(Verdict.REFUTED);
+    }
+
+    @Test
+    void aProcessKilledForMemoryBreaksItWhateverElseWasKept() {
+        Validation killed = validation(HOLDING, 1, Promise.RECOMMENDED, good -> good.killed(3));
+        assertThat(killed.verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(row(killed, Promise.RECOMMENDED).killed()).isEqualTo(3);
+        assertThat(killed.findings()).anyMatch(finding -> finding.contains("killed 3"));
+    }
+
+    @Test
+    void aPeerThatStarvesIsBeatenAtTheFirstBlock() {
+        Validation validation = validation(HOLDING, 1, "debian", good -> good.holding(440));
+        Row debian = row(validation, "debian");
+        assertThat(debian.name()).isEqualTo("debian, plesk");
+        assertThat(debian.held()).hasValue(440);
+        assertThat(debian.starved()).isTrue();
+        assertThat(debian.carried()).isZero();
+        assertThat(debian.verdict()).contains(Verdict.SUPPORTED);
+        assertThat(debian.trouble()).contains("new requests starved");
+    }
+
+    @Test
+    void aRecommendationThatFailsWhereAPeerCarriesIsWorse() {
+        Validation validation = validation(PLAIN, 1, Promise.RECOMMENDED, good -> good.failing(Validity.Reason.ERRORS));
+        assertThat(row(validation, "httpd").verdict()).contains(Verdict.REFUTED);
+        assertThat(validation.verdict()).isEqualTo(Verdict.REFUTED);
+    }
+
+    @Test
+    void whatTheMachineSpoiltSaysNothingOfEither() {
+        Validation validation = validation(PLAIN, 1, "httpd", good -> good.failing(Validity.Reason.STEAL));
+        Row httpd = row(validation, "httpd");
+        assertThat(httpd.measured()).isZero();
+        assertThat(httpd.verdict()).contains(Verdict.INVALID);
+    }
+
+    @Test
+    void equalContendersAreNoWorseAfterTheFirstLookAndUndecidedBefore() {
+        assertThat(row(validation(PLAIN, 8, "nobody", same -> same), "httpd").verdict())
+                .contains(Verdict.SUPPORTED);
+        Row few = row(validation(PLAIN, 3, "nobody", same -> same), "httpd");
+        assertThat(few.verdict()).contains(Verdict.INCONCLUSIVE);
+        assertThat(few.comparisons()).isNotEmpty().allSatisfy(comparison -> assertThat(comparison.interval())
+                .as("three blocks have an interval")
+                .isPresent());
+    }
+
+    @Test
+    void aFasterPeerIsSaidToBe() {
+        Row faster = row(validation(PLAIN, 8, "httpd", good -> good.rate(800)), "httpd");
+        assertThat(faster.verdict()).contains(Verdict.REFUTED);
+        assertThat(faster.comparisons().get(0).ratio()).isCloseTo(0.5, within(1e-6));
+    }
+
+    @Test
+    void itIsWrittenAndReadBack() throws Exception {
+        Validation validation = validation(HOLDING, 3, "debian", good -> good.holding(440));
+        assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(HOLDING), Promise.class))
+                .isEqualTo(HOLDING);
+        assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(validation), Validation.class))
+                .isEqualTo(validation);
+    }
+
+    @Property(tries = 20)
+    void aSlowerPeerNeverMakesTheRecommendationLookWorse(
+            @ForAll @DoubleRange(min = 1, max = 40) double millis, @ForAll @DoubleRange(min = 1, max = 9) double more) {
+        double before = ttfbRatio(millis);
+        assertThat(ttfbRatio(millis + more)).isLessThanOrEqualTo(before);
+    }
+
+    private static double ttfbRatio(double millis) {
+        return row(validation(PLAIN, 1, "httpd", good -> good.ttfb(millis)), "httpd").comparisons().stream()
+                .filter(comparison -> comparison.measure().startsWith("intended"))
+                .findFirst()
+                .orElseThrow()
+                .ratio();
+    }
+
+    @Property(tries = 20)
+    void whoeverCannotHoldTheConnectionsIsNeverPreferred(@ForAll @IntRange(min = 0, max = 2999) int holds) {
+        assertThat(row(validation(HOLDING, 1, "debian", good -> good.holding(holds)), "debian")
+                        .verdict())
+                .contains(Verdict.SUPPORTED);
+    }
+}
