@@ -8,10 +8,10 @@ import java.util.List;
 import org.mpmlab.core.claim.Claim;
 import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.claim.Evidence;
-import org.mpmlab.core.claim.NoiseFloors;
 import org.mpmlab.core.claim.Observed;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Run;
+import org.mpmlab.lab.record.NoiseFloorStore;
 import org.mpmlab.lab.record.RunDirectory;
 
 /** What {@code verify} leaves in a run directory beside the run. */
@@ -37,8 +37,10 @@ final class ClaimFiles {
             throw new UsageException(directory.path() + " was not made by mpmlab verify: it has no " + CLAIMS + ".");
         }
         Run run = directory.load();
-        Evidence evidence =
-                new Evidence(run, read(directory.path().resolve(OBSERVED), new TypeReference<>() {}), NoiseFloors.NONE);
+        Evidence evidence = new Evidence(
+                run,
+                read(directory.path().resolve(OBSERVED), new TypeReference<>() {}),
+                NoiseFloorStore.ofUser().of(directory, run));
         return read(claims, new TypeReference<List<Claim>>() {}).stream()
                 .map(claim -> ClaimVerdict.of(claim, evidence))
                 .toList();

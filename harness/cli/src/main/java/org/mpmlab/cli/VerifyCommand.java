@@ -27,7 +27,6 @@ import org.mpmlab.core.scenario.Library;
 import org.mpmlab.core.scenario.SiteReader;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.verdict.Verdict;
-import org.mpmlab.lab.docker.Servers;
 import org.mpmlab.lab.record.RunDirectory;
 import org.mpmlab.lab.run.Refusals;
 import picocli.CommandLine.Command;
@@ -91,13 +90,8 @@ final class VerifyCommand implements Callable<Integer> {
 
     /** The gravest: a refuted claim before evidence that must not count, and that before too little of it. */
     static int exitCode(List<ClaimVerdict> verdicts) {
-        return switch (Verdict.allOf(
-                verdicts.stream().map(ClaimVerdict::verdict).toList())) {
-            case SUPPORTED -> ExitCode.OK;
-            case REFUTED -> ExitCode.FAILED;
-            case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
-            case INVALID -> ExitCode.INVALID;
-        };
+        return ExitCode.of(
+                Verdict.allOf(verdicts.stream().map(ClaimVerdict::verdict).toList()));
     }
 
     private RunDirectory carryOut(Home home) throws InterruptedException {
@@ -170,10 +164,10 @@ final class VerifyCommand implements Callable<Integer> {
         }
 
         @Override
-        public void observe(Servers servers, RunDirectory directory) throws InterruptedException {
+        public void observe(Experiment.Bench bench, RunDirectory directory) throws InterruptedException {
             ClaimFiles.write(directory, together.claims());
             Observed observed = Observed.NOTHING;
-            Refusals refusals = new Refusals(servers);
+            Refusals refusals = new Refusals(bench.servers());
             for (Claim claim : together.claims()) {
                 for (Refusal trial : claim.trials().stream()
                         .filter(Refusal.class::isInstance)

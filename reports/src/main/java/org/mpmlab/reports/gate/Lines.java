@@ -93,7 +93,8 @@ public final class Lines {
                 + why(rule);
     }
 
-    private static String needed(StillNeeded needed) {
+    /** What an open question needs, in a sentence. */
+    public static String needed(StillNeeded needed) {
         String about = needed.about().isZero() ? "" : ", about " + Words.duration(needed.about());
         return switch (needed.prospect()) {
             case VERDICT ->

@@ -35,7 +35,9 @@ public record Stack(
         public enum Place {
             HTTPD,
             NGINX,
-            FPM
+            FPM,
+            /** PHP itself, however it is run: an ini file. */
+            PHP
         }
     }
 
@@ -56,6 +58,17 @@ public record Stack(
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    public Stack named(String name) {
+        return new Stack(name, composition, settings, extra, image, address);
+    }
+
+    /** With one more configuration file, read after the others. */
+    public Stack with(ExtraConfiguration more) {
+        List<ExtraConfiguration> all = new java.util.ArrayList<>(extra);
+        all.add(more);
+        return new Stack(name, composition, settings, all, image, address);
     }
 
     public Stack withSettings(Settings settings) {
