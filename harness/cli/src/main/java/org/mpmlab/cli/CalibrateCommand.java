@@ -1,9 +1,6 @@
 package org.mpmlab.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +14,7 @@ import org.mpmlab.core.calibrate.Design;
 import org.mpmlab.core.calibrate.Shift;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.plan.Planner;
+import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.site.Site;
@@ -28,7 +26,9 @@ import org.mpmlab.lab.record.NoiseFloorStore;
 import org.mpmlab.lab.record.RunDirectory;
 import org.mpmlab.reports.text.CalibrationText;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** Finds what this machine can tell apart. */
@@ -60,7 +60,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private static final double MARGIN = 0.05;
 
     @Spec
-    private picocli.CommandLine.Model.CommandSpec spec;
+    private CommandSpec spec;
 
     @Option(
             names = "--site",
@@ -118,18 +118,15 @@ final class CalibrateCommand implements Callable<Integer> {
     @Option(names = "--from", paramLabel = "RUN", description = "judge a stored calibration again, without Docker")
     private Path from;
 
-    @Option(
-            names = "--runs",
-            paramLabel = "DIR",
-            defaultValue = "runs",
-            description = "where run directories are made; default: ${DEFAULT-VALUE}")
-    private Path runs;
+    @Mixin
+    private RunsOption runs;
 
     @Option(names = "--json", paramLabel = "FILE", description = "write the outcome here too, as JSON")
     private Path json;
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
+    public Integer call() throws InterruptedException {
+        TextFile.requireWritable(json);
         RunDirectory directory = from == null ? carryOut(Home.find()) : RunDirectory.open(from);
         CalibrationResult result = CalibrationFiles.judge(directory);
         if (json != null) {
@@ -153,7 +150,7 @@ final class CalibrateCommand implements Callable<Integer> {
         Lab.requireEngineHere();
         Progress progress = Progress.on(System.err);
         Instant now = Instant.now();
-        RunDirectory directory = RunDirectory.create(runs, now, name);
+        RunDirectory directory = RunDirectory.create(runs.folder(), now, name);
         List<String> command = new ArrayList<>(List.of("mpmlab"));
         command.add("calibrate");
         command.addAll(spec.commandLine().getParseResult().originalArgs());

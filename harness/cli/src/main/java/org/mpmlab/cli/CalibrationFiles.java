@@ -1,6 +1,5 @@
 package org.mpmlab.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +26,7 @@ final class CalibrationFiles {
     private CalibrationFiles() {}
 
     static void write(RunDirectory directory, Asked asked) {
-        directory.write(ASKED, json(asked));
+        directory.write(ASKED, Json.pretty(asked));
     }
 
     /** Judges a calibration by its files alone, and keeps the outcome with them. */
@@ -39,18 +38,10 @@ final class CalibrationFiles {
         try {
             Asked asked = Json.MAPPER.readValue(file.toFile(), Asked.class);
             CalibrationResult result = CalibrationJudge.judge(directory.load(), asked.design(), asked.clocked());
-            directory.write(RESULT, json(result));
+            directory.write(RESULT, Json.pretty(result));
             return result;
         } catch (IOException broken) {
             throw new UsageException(file + " can't be read: " + broken.getMessage());
-        }
-    }
-
-    private static String json(Object value) {
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

@@ -107,7 +107,7 @@ public final class CalibrationText {
             lines.add(String.format(
                     Locale.ROOT,
                     "%s of %d %s of twins: %d EQUIVALENT, %d falsely DIFFERENT by more than the margin; %d told apart at"
-                            + " all (at most about 5 %% of them are, by the procedure's rate)",
+                            + " all, which the procedure does of about 1 in 20",
                     measure.word(),
                     twins.size(),
                     twins.size() == 1 ? "pair" : "pairs",

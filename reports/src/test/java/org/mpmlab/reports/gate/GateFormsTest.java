@@ -58,7 +58,8 @@ class GateFormsTest {
                 Instant.parse("2026-11-21T10:15:00.5Z"),
                 "CPU x 2",
                 Optional.empty(),
-                rules);
+                rules,
+                Optional.empty());
     }
 
     private static RuleResult rule(String text, Outcome outcome, Verdict verdict, String reason) {
@@ -195,7 +196,8 @@ class GateFormsTest {
                 Optional.of(name),
                 List.of(
                         rule(name, Outcome.FAILED, Verdict.REFUTED, name),
-                        rule(name, Outcome.INVALID, Verdict.INVALID, name)));
+                        rule(name, Outcome.INVALID, Verdict.INVALID, name)),
+                Optional.of(name));
 
         Document document = valid(GateJunit.render(result));
         assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(2);

@@ -5,12 +5,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.core.scenario.Quantities;
+import org.mpmlab.core.scenario.Scenario;
+import org.mpmlab.core.site.Site;
+import org.mpmlab.core.stats.Looks;
 
 /**
  * What a machine can tell apart, by site, load and measure: what {@code mpmlab calibrate} leaves behind.
@@ -141,6 +147,59 @@ public record NoiseFloors(String machine, List<Floor> floors) {
                         ? "calibrate has not been run on this machine: ./mpmlab calibrate --site " + sites.get(0)
                         : "calibrate has not been run on this machine for " + String.join(", ", sites)
                                 + ": ./mpmlab calibrate --site " + sites.get(0));
+    }
+
+    /**
+     * What is to be said before a measurement: how each margin that is asked for compares with what the machine can
+     * prove. Nothing of margins on sites and loads that were not calibrated.
+     *
+     * @param loads by their names, as the run will have them
+     */
+    public List<String> outlook(Collection<Question> questions, Function<String, LoadShape> loads) {
+        return questions.stream()
+                .flatMap(question ->
+                        of(loads.apply(question.load()), question).flatMap(floor -> outlook(question, floor)).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** What a scenario's blocks can prove of stacks that take turns, where it is known: a line for each site and measure. */
+    public List<String> outlook(Scenario scenario) {
+        OptionalInt look = Looks.STANDARD.reached(scenario.blocks());
+        List<String> lines = new ArrayList<>();
+        for (LoadShape load : scenario.loads()) {
+            for (Site site : scenario.sites()) {
+                for (Measure measure :
+                        floors.stream().map(Floor::measure).distinct().toList()) {
+                    of(load, site.name(), measure)
+                            .ifPresent(floor -> lines.add(measure.word() + " on " + site.name() + ", " + load.name()
+                                    + ": this machine can prove "
+                                    + (look.isPresent()
+                                            ? String.format(
+                                                    Locale.ROOT,
+                                                    "%.2g %% at %d blocks",
+                                                    floor.marginAt(look.getAsInt()) * 100,
+                                                    look.getAsInt())
+                                            : floor.provable() + ", and nothing before "
+                                                    + Looks.STANDARD.blocks().get(0))));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static Optional<String> outlook(Question question, NoiseFloor floor) {
+        return question.expectation() instanceof Expectation.EquivalentWithin within
+                ? Optional.of(question.measure().word() + " within " + percent(within.margin()) + " on "
+                        + question.site() + ": this machine can prove " + floor.provable()
+                        + (within.margin() < floor.smallestMargin()
+                                ? ", so this is too narrow for it: widen the margin, or quieten the machine"
+                                : ""))
+                : Optional.empty();
+    }
+
+    private static String percent(double share) {
+        return Quantities.number(Math.round(share * 1e4) / 1e2) + " %";
     }
 
     private static boolean canBeCalibrated(Question question, LoadShape load) {

@@ -1,6 +1,5 @@
 package org.mpmlab.lab.record;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,7 +67,7 @@ public final class NoiseFloorStore {
     public void copyTo(RunDirectory directory, String machine) {
         NoiseFloors known = read(machine);
         if (!known.isEmpty()) {
-            directory.write(IN_RUN, json(known));
+            directory.write(IN_RUN, Json.pretty(known));
         }
     }
 
@@ -84,21 +83,13 @@ public final class NoiseFloorStore {
         try {
             Files.createDirectories(folder);
             Path partial = Files.createTempFile(folder, "floors", ".json");
-            Files.writeString(partial, json(all));
+            Files.writeString(partial, Json.pretty(all));
             return Files.move(partial, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException unwritable) {
             throw new LabException(
                     file + " can't be written: " + unwritable.getMessage()
                             + ".\n  Set XDG_CACHE_HOME to a folder that can.",
                     unwritable);
-        }
-    }
-
-    private static String json(NoiseFloors floors) {
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(floors) + "\n";
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 
