@@ -130,7 +130,7 @@ final class CalibrateCommand implements Callable<Integer> {
         RunDirectory directory = from == null ? carryOut(Home.find()) : RunDirectory.open(from);
         CalibrationResult result = CalibrationFiles.judge(directory);
         if (json != null) {
-            Files.copy(directory.path().resolve(CalibrationFiles.RESULT), json, StandardCopyOption.REPLACE_EXISTING);
+            TextFile.write(json, Json.pretty(result));
         }
         CalibrationText.of(result).forEach(System.out::println);
         if (!result.floors().isEmpty()) {

@@ -1,6 +1,7 @@
 package org.mpmlab.core.stack;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -60,13 +61,14 @@ public record Stack(
                 Optional.empty());
     }
 
+    /** The same under another name. */
     public Stack named(String name) {
         return new Stack(name, composition, settings, extra, image, address);
     }
 
     /** With one more configuration file, read after the others. */
     public Stack with(ExtraConfiguration more) {
-        List<ExtraConfiguration> all = new java.util.ArrayList<>(extra);
+        List<ExtraConfiguration> all = new ArrayList<>(extra);
         all.add(more);
         return new Stack(name, composition, settings, all, image, address);
     }

@@ -1,6 +1,7 @@
 package org.mpmlab.core.calibrate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.mpmlab.core.run.Json;
@@ -80,7 +82,7 @@ class CalibrationJudgeTest {
 
         Compared two = of(result, Optional.of(TWO_MARGINS), 50);
         assertThat(two.judgement().verdict()).isEqualTo(Verdict.SUPPORTED);
-        assertThat(two.injected().orElseThrow().contains(1.04)).isTrue();
+        assertThat(two.injected().orElseThrow().lower()).isCloseTo(1.04, within(1e-3));
         assertThat(two.recovered()).contains(true);
         assertThat(two.required()).isTrue();
 
@@ -171,8 +173,8 @@ class CalibrationJudgeTest {
     /** Whatever the shift and however the blocks scatter: it is recovered when the clock is right, and not when it is far off. */
     @Property(tries = 200)
     void aShiftIsRecoveredExactlyWhenTheClockIsRight(
-            @ForAll @DoubleRange(min = 0.005, max = 0.5) double shift,
-            @ForAll @Size(8) List<@DoubleRange(min = -0.01, max = 0.01) Double> noise) {
+            @ForAll @DoubleRange(min = 0.005, max = 0.5) @Scale(4) double shift,
+            @ForAll @Size(8) List<@DoubleRange(min = -0.01, max = 0.01) @Scale(4) Double> noise) {
         Blocks blocks = new Blocks(SHIFTED);
         for (double each : noise) {
             // Each block's mirror image beside it: scattered symmetrically about the truth.
@@ -187,7 +189,9 @@ class CalibrationJudgeTest {
     }
 
     private static Optional<Boolean> recovered(Blocks blocks, double clocked) {
-        List<Clocked> clocks = List.of(new Clocked(SHIFTED.arm(TWO_MARGINS), List.of(clocked * PAGE_MICROS * 1e3)));
+        // The two looks differ by a little, as the page's median is known to three digits alone.
+        double nanos = clocked * PAGE_MICROS * 1e3;
+        List<Clocked> clocks = List.of(new Clocked(SHIFTED.arm(TWO_MARGINS), List.of(nanos - 1e3, nanos + 1e3)));
         CalibrationResult result = CalibrationJudge.judge(blocks.run(), SHIFTED, clocks);
         return of(result, Optional.of(TWO_MARGINS), 50).recovered();
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.Scale;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 
@@ -86,8 +87,8 @@ class FirstVerdictTest {
     /** Judging a longer run again gives what judging it at its verdict gave. */
     @Property(tries = 300)
     void judgedAgainWithMoreItIsTheSame(
-            @ForAll @DoubleRange(min = -0.1, max = 0.1) double centre,
-            @ForAll @Size(30) List<@DoubleRange(min = -0.05, max = 0.05) Double> noise) {
+            @ForAll @DoubleRange(min = -0.1, max = 0.1) @Scale(3) double centre,
+            @ForAll @Size(30) List<@DoubleRange(min = -0.05, max = 0.05) @Scale(4) Double> noise) {
         List<Double> effects = noise.stream().map(each -> centre + each).toList();
         Optional<Judgement> first = Optional.empty();
         for (int blocks = 1; blocks <= effects.size(); blocks++) {
