@@ -24,7 +24,7 @@ import org.mpmlab.core.stack.Stack;
 import org.mpmlab.core.stats.Looks;
 import org.mpmlab.lab.record.NoiseFloorStore;
 import org.mpmlab.lab.record.RunDirectory;
-import org.mpmlab.reports.text.CalibrationText;
+import org.mpmlab.reports.calibration.CalibrationText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

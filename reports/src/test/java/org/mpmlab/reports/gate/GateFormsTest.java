@@ -24,6 +24,7 @@ import org.mpmlab.core.verdict.Expectation;
 import org.mpmlab.core.verdict.Finding;
 import org.mpmlab.core.verdict.Judgement;
 import org.mpmlab.core.verdict.Measure;
+import org.mpmlab.core.verdict.NoiseFloor;
 import org.mpmlab.core.verdict.Question;
 import org.mpmlab.core.verdict.StillNeeded;
 import org.mpmlab.core.verdict.Verdict;
@@ -180,6 +181,45 @@ class GateFormsTest {
                         + "a/hello: failed, found 1.04 ms (1.02 ms to 1.06 ms). Judged at look 1 of 4.")
                 .anyMatch(line -> line.startsWith("::warning file=ci/gate.yaml,line=7")
                         && line.contains("memory.pss <= 9m on a/hello: warned (inconclusive)"));
+    }
+
+    @Test
+    void whatTheMachineCanProveStandsBesideTheRuleAndWhatIsUnknownOnceAtTheEnd() {
+        RuleResult plain = rule("ttfb.p50 of a within 5% of b on hello", Outcome.PASSED, Verdict.SUPPORTED, "Judged.");
+        Judgement judged = plain.judgement();
+        RuleResult known = new RuleResult(
+                plain.rule(),
+                plain.against(),
+                new Judgement(
+                        judged.finding(),
+                        judged.verdict(),
+                        judged.reasons(),
+                        judged.look(),
+                        judged.judged(),
+                        judged.estimate(),
+                        judged.sensitivity(),
+                        judged.stillNeeded(),
+                        judged.pDifferent(),
+                        Optional.of(new NoiseFloor(0.006, 12, 0.0042))),
+                plain.outcome());
+        String uncalibrated = "calibrate has not been run on this machine for php29";
+        GateResult result = new GateResult(
+                1,
+                "release",
+                "",
+                "gate.yaml",
+                "run-7",
+                Instant.EPOCH,
+                "CPU x 2",
+                Optional.empty(),
+                List.of(known, plain, plain),
+                Optional.of(uncalibrated));
+        for (String text : List.of(GateTable.render(result, 120, false), GateMarkdown.render(result))) {
+            assertThat(text).containsOnlyOnce("this machine can prove equality within 0.42 % at 30 blocks");
+            assertThat(text.strip()).endsWith(uncalibrated).containsOnlyOnce(uncalibrated);
+        }
+        assertThat(GateTable.render(MIXED, 120, false) + GateMarkdown.render(MIXED))
+                .doesNotContain("can prove", "calibrate");
     }
 
     @ParameterizedTest

@@ -62,6 +62,11 @@ public record Design(Stack stack, String site, double margin, int pairs, List<Sh
         return stack.name() + ".base";
     }
 
+    /** How many arms take turns. */
+    public int arms() {
+        return 2 * pairs + (shifts.isEmpty() ? 0 : 1 + shifts.size());
+    }
+
     /** The arm of a shift. */
     public String arm(Shift shift) {
         return stack.name() + "." + shift.name();

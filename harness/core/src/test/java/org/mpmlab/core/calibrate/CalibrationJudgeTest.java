@@ -49,8 +49,7 @@ class CalibrationJudgeTest {
     }
 
     private static Map<String, Double> asMade() {
-        return Map.of(
-                SHIFTED.second(1), 1.0, SHIFTED.arm(HALF_A_MARGIN), 1.01, SHIFTED.arm(TWO_MARGINS), 1.04);
+        return Map.of(SHIFTED.second(1), 1.0, SHIFTED.arm(HALF_A_MARGIN), 1.01, SHIFTED.arm(TWO_MARGINS), 1.04);
     }
 
     private static List<Clocked> clocks(double halfMicros, double twoMicros) {
@@ -62,10 +61,8 @@ class CalibrationJudgeTest {
     private static Compared of(CalibrationResult result, Optional<Shift> shift, double percentile) {
         return result.compared().stream()
                 .filter(compared -> compared.shift().equals(shift))
-                .filter(compared -> compared.judgement()
-                        .question()
-                        .measure()
-                        .equals(Measure.of(Measure.Kind.TTFB, percentile)))
+                .filter(compared ->
+                        compared.judgement().question().measure().equals(Measure.of(Measure.Kind.TTFB, percentile)))
                 .findFirst()
                 .orElseThrow();
     }
@@ -99,7 +96,8 @@ class CalibrationJudgeTest {
     void aDifferenceThatIsNoticedInAnotherSizeIsNotRecovered() {
         CalibrationResult result =
                 CalibrationJudge.judge(blocks(SHIFTED, 8, asMade()).run(), SHIFTED, clocks(10, 60));
-        assertThat(of(result, Optional.of(TWO_MARGINS), 50).judgement().verdict()).isEqualTo(Verdict.SUPPORTED);
+        assertThat(of(result, Optional.of(TWO_MARGINS), 50).judgement().verdict())
+                .isEqualTo(Verdict.SUPPORTED);
         assertThat(of(result, Optional.of(TWO_MARGINS), 50).recovered()).contains(false);
         assertThat(result.verdict()).isEqualTo(Verdict.REFUTED);
     }
@@ -121,7 +119,11 @@ class CalibrationJudgeTest {
         assertThat(result.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(CalibrationJudge.settled(result)).isFalse();
         assertThat(result.floors().isEmpty()).isTrue();
-        assertThat(of(result, Optional.empty(), 50).judgement().stillNeeded().orElseThrow().blocks())
+        assertThat(of(result, Optional.empty(), 50)
+                        .judgement()
+                        .stillNeeded()
+                        .orElseThrow()
+                        .blocks())
                 .isEqualTo(1);
     }
 
@@ -138,7 +140,10 @@ class CalibrationJudgeTest {
     void eachPairIsACompareOfItsOwn() {
         Design design = design(20);
         CalibrationResult result = CalibrationJudge.judge(
-                blocks(design, 8, Map.of(design.second(3), 1.1, design.second(4), 1.0)).run(), design, List.of());
+                blocks(design, 8, Map.of(design.second(3), 1.1, design.second(4), 1.0))
+                        .run(),
+                design,
+                List.of());
         assertThat(result.compared()).hasSize(20 * 2);
         assertThat(result.compared().stream().filter(Compared::falselyDifferent))
                 .extracting(compared -> compared.judgement().question().arm())
@@ -163,10 +168,14 @@ class CalibrationJudgeTest {
         String design = Json.MAPPER.writeValueAsString(SHIFTED);
         assertThat(Json.MAPPER.readValue(design, Design.class)).isEqualTo(SHIFTED);
         String clocked = Json.MAPPER.writeValueAsString(clocks(10, 40).get(0));
-        assertThat(Json.MAPPER.readValue(clocked, Clocked.class)).isEqualTo(clocks(10, 40).get(0));
+        assertThat(Json.MAPPER.readValue(clocked, Clocked.class))
+                .isEqualTo(clocks(10, 40).get(0));
         CalibrationResult result =
                 CalibrationJudge.judge(blocks(SHIFTED, 8, asMade()).run(), SHIFTED, clocks(10, 40));
-        assertThat(Json.MAPPER.readTree(Json.MAPPER.writeValueAsString(result)).path("verdict").asText())
+        assertThat(Json.MAPPER
+                        .readTree(Json.MAPPER.writeValueAsString(result))
+                        .path("verdict")
+                        .asText())
                 .isEqualTo("supported");
     }
 

@@ -28,6 +28,7 @@ class DesignTest {
                 .extracting(Stack::name)
                 .containsExactly(
                         "event+fpm.1a", "event+fpm.1b", "event+fpm.base", "event+fpm.sleep-0.5", "event+fpm.work-2");
+        assertThat(scenario.stacks()).hasSize(DESIGN.arms());
         assertThat(Planner.plan(scenario, 1).blocks()).hasSize(30).allSatisfy(block -> {
             assertThat(block.phases()).hasSize(1);
             assertThat(block.phases().get(0).steps().get(0).stacks()).hasSize(5);
@@ -41,15 +42,13 @@ class DesignTest {
                 Map.of("event+fpm.work-2", new Amount(50, 270)));
         assertThat(scenario.stack("event+fpm.1a").extra()).isEmpty();
         assertThat(scenario.stack("event+fpm.1b").extra()).isEmpty();
-        assertThat(scenario.stack("event+fpm.base").extra().get(0).text())
-                .isEqualTo("""
+        assertThat(scenario.stack("event+fpm.base").extra().get(0).text()).isEqualTo("""
                         auto_prepend_file = /srv/mpmlab/probe/shift.php
                         mpmlab.shift_sleep_us = 50
                         mpmlab.shift_iterations = 50
                         """);
-        assertThat(scenario.stack("event+fpm.work-2").extra())
-                .singleElement()
-                .satisfies(ini -> assertThat(ini.text()).contains("shift_sleep_us = 50", "shift_iterations = 270"));
+        assertThat(scenario.stack("event+fpm.work-2").extra()).singleElement().satisfies(ini -> assertThat(ini.text())
+                .contains("shift_sleep_us = 50", "shift_iterations = 270"));
     }
 
     @Test

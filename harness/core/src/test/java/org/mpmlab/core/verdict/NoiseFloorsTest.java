@@ -51,11 +51,10 @@ class NoiseFloorsTest {
         assertThat(KNOWN.of(rounds("mine", 300), within(0.02, "hello", P50))).contains(FLOOR);
         assertThat(KNOWN.of(rounds("mine", 300), within(0.02, "hello", P99))).isEmpty();
         assertThat(KNOWN.of(rounds("mine", 300), within(0.02, "php29", P50))).isEmpty();
-        LoadShape fresh = load(
-                "close", Protocol.H1, new Arrival.Rounds(false, Duration.ZERO, 300), Connections.fresh(1));
+        LoadShape fresh =
+                load("close", Protocol.H1, new Arrival.Rounds(false, Duration.ZERO, 300), Connections.fresh(1));
         assertThat(KNOWN.of(fresh, within(0.02, "hello", P50))).isEmpty();
-        LoadShape h2 =
-                load("h2", Protocol.H2, new Arrival.Rounds(false, Duration.ZERO, 300), Connections.kept(1));
+        LoadShape h2 = load("h2", Protocol.H2, new Arrival.Rounds(false, Duration.ZERO, 300), Connections.kept(1));
         assertThat(KNOWN.of(h2, within(0.02, "hello", P50))).isEmpty();
         LoadShape busy = load("busy", Protocol.H1, new Arrival.Closed(), Connections.kept(1));
         assertThat(KNOWN.of(busy, within(0.02, "hello", P50))).isEmpty();
@@ -104,8 +103,8 @@ class NoiseFloorsTest {
 
     @Test
     void whatIsMissingIsSaidOnceAndOnlyWhereCalibrateWouldHelp() {
-        List<Question> questions = List.of(
-                within(0.05, "php29", P50), within(0.05, "php29", P50), within(0.02, "hello", P50));
+        List<Question> questions =
+                List.of(within(0.05, "php29", P50), within(0.05, "php29", P50), within(0.02, "hello", P50));
         assertThat(NoiseFloors.NONE.missing(questions, name -> rounds(name, 300)))
                 .hasValue("calibrate has not been run on this machine: ./mpmlab calibrate --site hello");
         assertThat(KNOWN.missing(questions, name -> rounds(name, 300)))

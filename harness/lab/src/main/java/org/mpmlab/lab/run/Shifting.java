@@ -16,6 +16,7 @@ import org.mpmlab.core.calibrate.Design;
 import org.mpmlab.core.calibrate.Shift;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
+import org.mpmlab.core.load.Distribution;
 import org.mpmlab.core.load.Load;
 import org.mpmlab.core.load.LoadGenerator;
 import org.mpmlab.core.load.LoadProgress;
@@ -36,10 +37,12 @@ import org.mpmlab.lab.docker.Servers;
  */
 public final class Shifting {
     private static final String HEADER = "X-Mpmlab-Shift";
-    /** Some milliseconds of work, beside which what surrounds it does not matter. */
-    private static final long MANY_ITERATIONS = 20_000;
+    /** How long an iteration takes, roughly; only to try the loop with about as many as will be needed. */
+    private static final double ROUGH_ITERATION_NANOS = 200;
+    /** Beside which reading the clock does not matter. */
+    private static final long LEAST_ITERATIONS = 500;
 
-    private static final int ROUNDS_FOR_PAGE = 300;
+    private static final int ROUNDS_FOR_PAGE = 200;
     private static final int LEAST_ROUNDS = 30;
     private static final int MOST_ROUNDS = 1_500;
     private static final int UNCOUNTED_ROUNDS = 20;
@@ -66,8 +69,10 @@ public final class Shifting {
         if (design.shifts().isEmpty()) {
             return Map.of();
         }
-        double pageNanos = pageNanos(Amount.BASE.in(design.stack(), design.base()), site);
-        double iterationNanos = iterationNanos(design, site);
+        double pageNanos = pageNanos(design, site);
+        double most =
+                design.shifts().stream().mapToDouble(Shift::margins).max().orElseThrow() * design.margin() * pageNanos;
+        double iterationNanos = iterationNanos(design, site, most);
         Map<String, Amount> amounts = new LinkedHashMap<>();
         for (Shift shift : design.shifts()) {
             double moreNanos = shift.margins() * design.margin() * pageNanos;
@@ -101,7 +106,7 @@ public final class Shifting {
             for (Shift shift : design.shifts()) {
                 pages.add(start(scenario.stack(design.arm(shift)), site, running));
             }
-            List<long[]> rounds = rounds(pages);
+            List<long[]> rounds = rounds(pages, LOOKING);
             List<Clocked> clocked = new ArrayList<>();
             for (int i = 0; i < design.shifts().size(); i++) {
                 int arm = i + 1;
@@ -116,14 +121,16 @@ public final class Shifting {
         }
     }
 
-    private double iterationNanos(Design design, Site site) throws InterruptedException {
-        Stack stack = new Amount(0, MANY_ITERATIONS).in(design.stack(), design.base());
+    /** Tried with about the work of the largest shift: a longer loop would be interrupted more often than the arms are. */
+    private double iterationNanos(Design design, Site site, double mostNanos) throws InterruptedException {
+        long iterations = Math.max(LEAST_ITERATIONS, Math.round(mostNanos / ROUGH_ITERATION_NANOS));
+        Stack stack = new Amount(0, iterations).in(design.stack(), design.base());
         List<RunningStack> running = new ArrayList<>();
         try {
             List<URI> page = List.of(start(stack, site, running));
             double nanos =
-                    median(rounds(page).stream().mapToDouble(round -> round[0]).toArray());
-            return Math.max(1, nanos) / MANY_ITERATIONS;
+                    median(rounds(page, Duration.ZERO).stream().mapToDouble(round -> round[0]).toArray());
+            return Math.max(1, nanos) / iterations;
         } finally {
             running.forEach(RunningStack::close);
         }
@@ -141,14 +148,14 @@ public final class Shifting {
     }
 
     /** What the pages say of themselves in each round, in the order of the pages. */
-    private List<long[]> rounds(List<URI> pages) throws InterruptedException {
+    private List<long[]> rounds(List<URI> pages, Duration time) throws InterruptedException {
         List<Integer> order = new ArrayList<>();
         for (int i = 0; i < pages.size(); i++) {
             order.add(i);
         }
         Random random = new Random(1);
         List<long[]> rounds = new ArrayList<>();
-        long deadline = System.nanoTime() + LOOKING.toNanos();
+        long deadline = System.nanoTime() + time.toNanos();
         for (int n = 0; n < MOST_ROUNDS && (n < UNCOUNTED_ROUNDS + LEAST_ROUNDS || System.nanoTime() < deadline); n++) {
             Collections.shuffle(order, random);
             long[] round = new long[pages.size()];
@@ -177,24 +184,27 @@ public final class Shifting {
         }
     }
 
-    private double pageNanos(Stack stack, Site site) throws InterruptedException {
+    /** As it will be asked for, in turn with as many others: a page that was asked for a moment ago is a faster one. */
+    private double pageNanos(Design design, Site site) throws InterruptedException {
         List<RunningStack> running = new ArrayList<>();
         try {
-            Target target = Target.get(stack.name(), start(stack, site, running));
+            List<Target> targets = new ArrayList<>();
+            for (int arm = 0; arm < design.arms(); arm++) {
+                String name = design.base() + "." + arm;
+                targets.add(Target.get(name, start(Amount.BASE.in(design.stack(), name), site, running)));
+            }
             Load load = new Load(
-                    List.of(target),
+                    targets,
                     Protocol.H1,
                     new Arrival.Rounds(false, Duration.ZERO, ROUNDS_FOR_PAGE),
                     Connections.kept(1),
-                    WarmUp.fixed(Duration.ofMillis(500)),
+                    WarmUp.fixed(Duration.ofSeconds(1)),
                     LONGEST,
                     LONGEST,
                     1);
-            return generator
-                    .run(load, LoadProgress.SILENT)
-                    .targets()
-                    .get(0)
-                    .successes(Metric.WRITTEN_TO_FIRST_BYTE)
+            return generator.run(load, LoadProgress.SILENT).targets().stream()
+                    .map(target -> target.successes(Metric.WRITTEN_TO_FIRST_BYTE))
+                    .reduce(Distribution.EMPTY, Distribution::merge)
                     .quantileNanos(0.5);
         } finally {
             running.forEach(RunningStack::close);

@@ -1,4 +1,4 @@
-package org.mpmlab.reports.text;
+package org.mpmlab.reports.calibration;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +17,7 @@ import org.mpmlab.core.verdict.Measure;
 import org.mpmlab.core.verdict.NoiseFloors;
 import org.mpmlab.core.verdict.Verdict;
 import org.mpmlab.reports.gate.Lines;
+import org.mpmlab.reports.text.Width;
 
 /** A judged calibration for the terminal. A pure function. */
 public final class CalibrationText {
