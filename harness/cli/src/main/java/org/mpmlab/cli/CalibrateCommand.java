@@ -27,8 +27,8 @@ import org.mpmlab.lab.record.RunDirectory;
 import org.mpmlab.reports.calibration.CalibrationText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Finds what this machine can tell apart. */

@@ -31,9 +31,8 @@ class CalibrateIT {
                 .doesNotContain("kept for later verdicts");
 
         Path run = run();
-        JsonNode clocked = Json.MAPPER
-                .readTree(run.resolve("calibration.json").toFile())
-                .path("clocked");
+        JsonNode clocked =
+                Json.MAPPER.readTree(run.resolve("calibration.json").toFile()).path("clocked");
         assertThat(clocked).hasSize(2).allSatisfy(arm -> {
             // Before the block and after it, by the servers' own clocks.
             assertThat(arm.path("nanos")).hasSize(2);

@@ -128,8 +128,9 @@ public final class Shifting {
         List<RunningStack> running = new ArrayList<>();
         try {
             List<URI> page = List.of(start(stack, site, running));
-            double nanos =
-                    median(rounds(page, Duration.ZERO).stream().mapToDouble(round -> round[0]).toArray());
+            double nanos = median(rounds(page, Duration.ZERO).stream()
+                    .mapToDouble(round -> round[0])
+                    .toArray());
             return Math.max(1, nanos) / iterations;
         } finally {
             running.forEach(RunningStack::close);
