@@ -35,7 +35,7 @@ final class Archive {
     }
 
     Archive probe(Path images) {
-        for (String name : List.of("probe.php", "light.txt")) {
+        for (String name : List.of("probe.php", "light.txt", "shift.php")) {
             file("/srv/mpmlab/probe/" + name, read(images.resolve("probe").resolve(name)), 0644);
         }
         return this;
