@@ -65,7 +65,7 @@ final class Experiment {
     /** Which block is done next, going by what was found so far. */
     interface Course {
         /** What is seen of servers otherwise than under load, before the first block. */
-        void observe(Servers servers, RunDirectory directory) throws InterruptedException;
+        void observe(Servers servers, LoadGenerator generator, RunDirectory directory) throws InterruptedException;
 
         /** Empty when it is over. */
         Optional<Plan.Block> next(RunDirectory directory);
@@ -92,7 +92,7 @@ final class Experiment {
         try (LoadGenerator generator = generator()) {
             Scenario calibrated = calibrate(scenario, generator);
             directory.begin(about, calibrated, plan, environment(calibrated));
-            course.observe(servers, directory);
+            course.observe(servers, generator, directory);
             Optional<Plan.Block> next = course.next(directory);
             while (next.isPresent()) {
                 carryOut(calibrated, new Plan(plan.seed(), List.of(next.get())), directory, generator);

@@ -17,9 +17,9 @@ import org.mpmlab.core.claim.CellKey;
 import org.mpmlab.core.claim.Claim;
 import org.mpmlab.core.claim.ClaimReader;
 import org.mpmlab.core.claim.ClaimVerdict;
-import org.mpmlab.core.claim.Observed;
-import org.mpmlab.core.claim.Refusal;
 import org.mpmlab.core.claim.Together;
+import org.mpmlab.core.claim.Trial;
+import org.mpmlab.core.load.LoadGenerator;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.plan.Planner;
 import org.mpmlab.core.run.Run;
@@ -29,7 +29,7 @@ import org.mpmlab.core.site.Site;
 import org.mpmlab.core.verdict.Verdict;
 import org.mpmlab.lab.docker.Servers;
 import org.mpmlab.lab.record.RunDirectory;
-import org.mpmlab.lab.run.Refusals;
+import org.mpmlab.lab.run.Witness;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -117,7 +117,7 @@ final class VerifyCommand implements Callable<Integer> {
                 plan,
                 directory,
                 progress,
-                new Open(together, plan, site(home), progress, Optional.ofNullable(budget)));
+                new Open(home, together, plan, progress, Optional.ofNullable(budget)));
         return directory;
     }
 
@@ -145,46 +145,45 @@ final class VerifyCommand implements Callable<Integer> {
         }
     }
 
-    /** What servers are given to serve when it is about whether they start. */
-    private static Site site(Home home) {
-        return SiteReader.read(home.library(home.catalog()).site("hello").orElseThrow());
+    private static Site site(Home home, String name) {
+        return SiteReader.read(home.library(home.catalog()).site(name).orElseThrow());
     }
 
     /** Goes on with what is open until nothing is, or time is up. */
     private static final class Open implements Experiment.Course {
+        private final Home home;
         private final Together together;
         private final Plan plan;
-        private final Site site;
         private final Progress progress;
         private final Optional<Duration> budget;
         private final long startedNanos = System.nanoTime();
         private final Set<String> told = new HashSet<>();
         private int blocks;
 
-        Open(Together together, Plan plan, Site site, Progress progress, Optional<Duration> budget) {
+        Open(Home home, Together together, Plan plan, Progress progress, Optional<Duration> budget) {
+            this.home = home;
             this.together = together;
             this.plan = plan;
-            this.site = site;
             this.progress = progress;
             this.budget = budget;
         }
 
         @Override
-        public void observe(Servers servers, RunDirectory directory) throws InterruptedException {
+        public void observe(Servers servers, LoadGenerator generator, RunDirectory directory)
+                throws InterruptedException {
             ClaimFiles.write(directory, together.claims());
-            Observed observed = Observed.NOTHING;
-            Refusals refusals = new Refusals(servers);
-            for (Claim claim : together.claims()) {
-                for (Refusal trial : claim.trials().stream()
-                        .filter(Refusal.class::isInstance)
-                        .map(Refusal.class::cast)
-                        .toList()) {
-                    for (Refusal.Configuration configuration : trial.configurations()) {
-                        observed = observed.plus(refusals.see(configuration, site));
-                    }
-                }
-            }
-            ClaimFiles.write(directory, observed);
+            List<Trial> trials = together.claims().stream()
+                    .flatMap(claim -> claim.trials().stream())
+                    .toList();
+            ClaimFiles.write(
+                    directory,
+                    new Witness(
+                                    servers,
+                                    generator,
+                                    home.images(),
+                                    List.of(site(home, "hello"), site(home, "login")),
+                                    progress::note)
+                            .see(trials));
         }
 
         @Override

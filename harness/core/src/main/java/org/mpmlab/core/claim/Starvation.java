@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.mpmlab.core.capacity.model.EventConnections;
 import org.mpmlab.core.load.IdleResult;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.scenario.Scenario;
@@ -53,14 +54,14 @@ public record Starvation(Scenario scenario, List<Held> expect, double tolerance)
 
     /**
      * Idle connections at which no process accepts another one: of prefork, ITK and worker MaxRequestWorkers, as each
-     * holds a worker; of event (1 + AsyncRequestWorkerFactor) times as many (httpd 2.4, server/mpm/event/event.c,
-     * connections_above_limit()).
+     * holds a worker; of event what {@link EventConnections#bound} gives.
      */
     static long formula(Stack stack) {
         Mpm mpm = stack.composition().orElseThrow().mpm().orElseThrow();
         Settings settings = Defaults.effective(stack.composition().get(), stack.settings());
         long workers = settings.number(Setting.MAX_REQUEST_WORKERS).orElseThrow();
-        return mpm == Mpm.EVENT ? workers * (1 + settings.number(Setting.ASYNC_REQUEST_WORKER_FACTOR, 2)) : workers;
+        int factor = Math.toIntExact(settings.number(Setting.ASYNC_REQUEST_WORKER_FACTOR, 2));
+        return mpm == Mpm.EVENT ? (long) EventConnections.bound((double) workers, 0, factor) : workers;
     }
 
     @Override

@@ -13,9 +13,12 @@ import org.mpmlab.core.scenario.Scenario;
     @JsonSubTypes.Type(value = Serves.class, name = "serves"),
     @JsonSubTypes.Type(value = Starvation.class, name = "starvation"),
     @JsonSubTypes.Type(value = Refusal.class, name = "refusal"),
+    @JsonSubTypes.Type(value = Isolation.class, name = "isolation"),
+    @JsonSubTypes.Type(value = Crash.class, name = "crash"),
+    @JsonSubTypes.Type(value = Choice.class, name = "choice"),
     @JsonSubTypes.Type(value = Missing.class, name = "missing"),
 })
-public sealed interface Trial permits Measured, Serves, Starvation, Refusal, Missing {
+public sealed interface Trial permits Measured, Serves, Starvation, Refusal, Isolation, Crash, Choice, Missing {
 
     /** What must be measured under load; empty for what is no load. */
     Optional<Scenario> measuring();
