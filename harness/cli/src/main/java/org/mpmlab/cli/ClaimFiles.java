@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.mpmlab.core.claim.Claim;
 import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.claim.Evidence;
@@ -30,18 +31,21 @@ final class ClaimFiles {
         directory.write(OBSERVED, Json.pretty(observed));
     }
 
-    /** Judges the claims that a run was made for, by its files alone. */
-    static List<ClaimVerdict> judge(RunDirectory directory) {
+    /** The claims that a run was made for; empty for one that was not made by verify. */
+    static Optional<List<Claim>> claims(RunDirectory directory) {
         Path claims = directory.path().resolve(CLAIMS);
-        if (!Files.isRegularFile(claims)) {
-            throw new UsageException(directory.path() + " was not made by mpmlab verify: it has no " + CLAIMS + ".");
-        }
+        return Files.isRegularFile(claims)
+                ? Optional.of(read(claims, new TypeReference<List<Claim>>() {}))
+                : Optional.empty();
+    }
+
+    /** Judges claims that have the run's names, by its files alone. */
+    static List<ClaimVerdict> judge(RunDirectory directory, List<Claim> claims) {
         Run run = directory.load();
-        Evidence evidence =
-                new Evidence(run, read(directory.path().resolve(OBSERVED), new TypeReference<>() {}), NoiseFloors.NONE);
-        return read(claims, new TypeReference<List<Claim>>() {}).stream()
-                .map(claim -> ClaimVerdict.of(claim, evidence))
-                .toList();
+        Path seen = directory.path().resolve(OBSERVED);
+        Observed observed = Files.isRegularFile(seen) ? read(seen, new TypeReference<>() {}) : Observed.NOTHING;
+        Evidence evidence = new Evidence(run, observed, NoiseFloors.NONE);
+        return claims.stream().map(claim -> ClaimVerdict.of(claim, evidence)).toList();
     }
 
     static void writeVerdicts(RunDirectory directory, List<ClaimVerdict> verdicts) {

@@ -1,7 +1,5 @@
 package org.mpmlab.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.mpmlab.core.claim.Affordable;
+import org.mpmlab.core.claim.Answerable;
 import org.mpmlab.core.claim.CellKey;
 import org.mpmlab.core.claim.Claim;
-import org.mpmlab.core.claim.ClaimReader;
 import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.claim.Together;
 import org.mpmlab.core.claim.Trial;
@@ -23,7 +21,7 @@ import org.mpmlab.core.load.LoadGenerator;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.plan.Planner;
 import org.mpmlab.core.run.Run;
-import org.mpmlab.core.scenario.Library;
+import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.scenario.SiteReader;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.verdict.Verdict;
@@ -64,10 +62,10 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--budget",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "begin no block that would not end within this time, such as 20m")
+            description = "test what can have a verdict within this time, such as 20m, and begin no block after it")
     private Duration budget;
 
-    @Option(names = "--from", paramLabel = "RUN", description = "judge a stored run again, without Docker")
+    @Option(names = "--from", paramLabel = "RUN", description = "judge a stored run, without Docker: one of verify, or any that holds a claim's cells")
     private Path from;
 
     @Mixin
@@ -79,8 +77,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         TextFile.requireWritable(json);
-        RunDirectory directory = from == null ? carryOut(Home.find()) : RunDirectory.open(from);
-        List<ClaimVerdict> verdicts = ClaimFiles.judge(directory);
+        Set<String> wanted = new HashSet<>(ids);
+        wanted.addAll(more);
+        RunDirectory directory = from == null ? carryOut(Home.find(), wanted) : RunDirectory.open(from);
+        List<ClaimVerdict> verdicts = ClaimFiles.judge(directory, stored(directory, wanted));
         ClaimFiles.writeVerdicts(directory, verdicts);
         if (json != null) {
             TextFile.write(json, TextFile.read(directory.path().resolve(ClaimFiles.VERDICTS)));
@@ -100,11 +100,25 @@ final class VerifyCommand implements Callable<Integer> {
         };
     }
 
-    private RunDirectory carryOut(Home home) throws InterruptedException {
-        Together together = Together.of(NAME, claims(home));
+    /** The claims that a run was made for; of a run that was made for something else, those whose cells it holds. */
+    private static List<Claim> stored(RunDirectory directory, Set<String> wanted) {
+        Optional<List<Claim>> made = ClaimFiles.claims(directory);
+        if (made.isPresent()) {
+            return ClaimCatalogue.only(made.get(), wanted);
+        }
+        List<Claim> held = Answerable.by(directory.load(), ClaimCatalogue.read(Home.find(), wanted));
+        if (held.isEmpty()) {
+            throw new UsageException(directory.path() + " was not made by mpmlab verify, and holds the cells of no"
+                    + (wanted.isEmpty() ? " claim" : " claim that is asked for") + ".");
+        }
+        return held;
+    }
+
+    private RunDirectory carryOut(Home home, Set<String> wanted) throws InterruptedException {
+        Progress progress = Progress.on(System.err);
+        Together together = Together.of(NAME, affordable(ClaimCatalogue.read(home, wanted), progress));
         Plan plan = together.plan(new SecureRandom().nextInt(SEEDS));
         Lab.requireEngineHere();
-        Progress progress = Progress.on(System.err);
         Instant now = Instant.now();
         RunDirectory directory = RunDirectory.create(runs.folder(), now, NAME);
         List<String> command = new ArrayList<>(List.of("mpmlab", NAME));
@@ -121,28 +135,22 @@ final class VerifyCommand implements Callable<Integer> {
         return directory;
     }
 
-    private List<Claim> claims(Home home) throws UsageException {
-        Path folder = home.catalog().resolve("claims");
-        Library library = home.library(folder.toAbsolutePath());
-        Set<String> wanted = new HashSet<>(ids);
-        wanted.addAll(more);
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Claim> all = new ArrayList<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList()) {
-                all.add(ClaimReader.read(Files.readString(file), file.toString(), library));
-            }
-            List<String> known = all.stream().map(Claim::id).toList();
-            wanted.stream().filter(id -> !known.contains(id)).findFirst().ifPresent(id -> {
-                throw new UsageException("there is no claim '" + id + "', only " + String.join(", ", known));
-            });
-            return all.stream()
-                    .filter(claim -> wanted.isEmpty() || wanted.contains(claim.id()))
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UsageException("the claims in " + folder + " can't be read: " + unreadable.getMessage());
+    /** Those that can have a verdict within the budget; the others are told with what they need. */
+    private List<Claim> affordable(List<Claim> claims, Progress progress) {
+        if (budget == null) {
+            return claims;
         }
+        Affordable affordable = Affordable.within(budget, claims);
+        List<String> told = affordable.leftOut().stream()
+                .map(one -> one.claim().id() + " is left out: it needs "
+                        + (one.blocks() == 0 ? "" : "at least " + one.blocks() + " blocks, ") + "about "
+                        + Quantities.words(one.about()))
+                .toList();
+        if (affordable.chosen().isEmpty()) {
+            throw new UsageException("no claim fits in " + Quantities.words(budget) + ": " + String.join("; ", told));
+        }
+        told.forEach(progress::note);
+        return affordable.chosen();
     }
 
     private static Site site(Home home, String name) {
@@ -189,7 +197,7 @@ final class VerifyCommand implements Callable<Integer> {
         @Override
         public Optional<Plan.Block> next(RunDirectory directory) {
             Set<CellKey> open = new HashSet<>();
-            for (ClaimVerdict verdict : ClaimFiles.judge(directory)) {
+            for (ClaimVerdict verdict : ClaimFiles.judge(directory, together.claims())) {
                 open.addAll(verdict.open());
                 if (verdict.open().isEmpty() && told.add(verdict.claim())) {
                     progress.note(verdict.claim() + ": " + verdict.verdict().word() + " after " + blocks + " blocks");

@@ -118,16 +118,19 @@ public final class ClaimReader {
         List<Question> questions = new ArrayList<>();
         for (YamlNode item : node.get("expect").orElseThrow().items()) {
             Optional<String> site = named.site(item);
-            Optional<String> load = named.load(item);
+            Optional<String> load = named.load(item, "load");
             Optional<String> arm = named.stack(item, "arm");
             Optional<String> against =
                     item.get("against").isPresent() ? named.stack(item, "against") : Optional.empty();
+            Optional<String> againstLoad =
+                    item.get("against-load").isPresent() ? named.load(item, "against-load") : Optional.empty();
             boolean complete = site.isPresent()
                     && load.isPresent()
                     && arm.isPresent()
-                    && against.isPresent() == item.get("against").isPresent();
+                    && against.isPresent() == item.get("against").isPresent()
+                    && againstLoad.isPresent() == item.get("against-load").isPresent();
             if (complete) {
-                reader.question(item, arm.get(), against, site.get(), load.get())
+                reader.question(item, arm.get(), against, site.get(), load.get(), againstLoad)
                         .ifPresent(questions::add);
             }
         }

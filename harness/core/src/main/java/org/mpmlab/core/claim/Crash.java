@@ -1,5 +1,6 @@
 package org.mpmlab.core.claim;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +23,9 @@ import org.mpmlab.core.verdict.Verdict;
  * @param expect what is said, at least one
  */
 public record Crash(List<Expected> expect) implements Trial {
+    private static final Duration ONE_START = Duration.ofSeconds(4);
+    /** Until the server is asked whether it goes on. */
+    private static final Duration AFTERWARDS = Duration.ofMillis(500);
 
     /**
      * What is done to a server: a load is sent, and half-way through it one process gets SIGSEGV; again and again.
@@ -83,6 +87,17 @@ public record Crash(List<Expected> expect) implements Trial {
     @Override
     public int leastBlocks() {
         return 0;
+    }
+
+    @Override
+    public Duration looking() {
+        return blows().stream()
+                .map(blow -> ONE_START.plus(blow.load()
+                        .warmUp()
+                        .plus(blow.load().duration())
+                        .plus(AFTERWARDS)
+                        .multipliedBy(blow.times())))
+                .reduce(Duration.ZERO, Duration::plus);
     }
 
     @Override

@@ -57,7 +57,7 @@ record CrashReader(Problems problems, Scenario scenario) {
         NamedIn named = new NamedIn(scenario, problems);
         Optional<String> stack = named.stack(item, key);
         Optional<String> site = named.site(item);
-        Optional<String> load = named.load(item);
+        Optional<String> load = named.load(item, "load");
         if (stack.isEmpty() || site.isEmpty() || load.isEmpty()) {
             return Optional.empty();
         }

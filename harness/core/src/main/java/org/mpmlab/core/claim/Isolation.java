@@ -1,6 +1,7 @@
 package org.mpmlab.core.claim;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,7 @@ import org.mpmlab.core.verdict.Verdict;
  * @param expect what is said of each stack, at least one
  */
 public record Isolation(List<Expected> expect) implements Trial {
+    private static final Duration ONE_START = Duration.ofSeconds(4);
 
     /** Whom PHP runs as. */
     public enum RunsAs {
@@ -76,6 +78,11 @@ public record Isolation(List<Expected> expect) implements Trial {
     @Override
     public int leastBlocks() {
         return 0;
+    }
+
+    @Override
+    public Duration looking() {
+        return ONE_START.multipliedBy(expect.size());
     }
 
     @Override

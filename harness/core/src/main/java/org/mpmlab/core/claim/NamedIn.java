@@ -22,8 +22,9 @@ record NamedIn(Scenario scenario, Problems problems) {
         return name(item, "site", scenario.sites(), Site::name);
     }
 
-    Optional<String> load(YamlNode item) {
-        return name(item, "load", scenario.loads(), LoadShape::name);
+    /** The name of a load, under the given key. */
+    Optional<String> load(YamlNode item, String key) {
+        return name(item, key, scenario.loads(), LoadShape::name);
     }
 
     /** One of the scenario's; left out, the only one. */

@@ -79,7 +79,7 @@ public record Starvation(Scenario scenario, List<Held> expect, double tolerance)
         String what = what(held);
         if (told.isEmpty()) {
             return cells.size() < MOST_BLOCKS
-                    ? Outcome.lacking(what, "one block", Set.of(key))
+                    ? Outcome.lacking(what, Measured.blocks(1, scenario), Set.of(key))
                     : Outcome.seen(
                             what,
                             Verdict.INVALID,

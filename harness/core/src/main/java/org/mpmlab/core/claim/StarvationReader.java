@@ -25,7 +25,7 @@ record StarvationReader(Problems problems, Scenario scenario) {
     private Optional<Starvation.Held> held(YamlNode item) {
         NamedIn named = new NamedIn(scenario, problems);
         Optional<String> site = named.site(item);
-        Optional<String> load = named.load(item);
+        Optional<String> load = named.load(item, "load");
         Optional<String> arm = named.stack(item, "arm");
         OptionalInt holds = number(item.get("holds"));
         Optional<YamlNode> starves = item.get("starves-at");

@@ -2,6 +2,7 @@ package org.mpmlab.core.claim;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.mpmlab.core.scenario.Scenario;
@@ -25,6 +26,11 @@ public sealed interface Trial permits Measured, Serves, Starvation, Refusal, Iso
 
     /** How many blocks it takes until there can be a verdict; 0 for what is no load. */
     int leastBlocks();
+
+    /** About how long it takes to see what is no load. */
+    default Duration looking() {
+        return Duration.ZERO;
+    }
 
     /** What was found, part by part; at least one. */
     List<Outcome> outcomes(Evidence evidence);

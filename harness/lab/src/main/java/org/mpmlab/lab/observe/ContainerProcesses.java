@@ -1,6 +1,7 @@
 package org.mpmlab.lab.observe;
 
 import java.nio.file.AccessDeniedException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -12,8 +13,13 @@ public final class ContainerProcesses {
 
     private ContainerProcesses() {}
 
-    /** Those of a role at this moment, in order of their pids; none if there are none or they are out of sight. */
-    public static List<Integer> of(ObservedContainer container, Role role) {
+    /**
+     * The process of a role that holds the most open files at this moment, connections among them, and so has the most
+     * work. Where other users' open files are out of sight (without root) it is any.
+     *
+     * @return empty if there is no such process, or they are out of sight
+     */
+    public static OptionalInt busiest(ObservedContainer container, Role role) {
         ProcFiles proc = ProcFiles.OF_THIS_MACHINE;
         List<ServerProcess> processes = container.pids(proc).stream()
                 .flatMap(pid -> proc.process(pid).stream())
@@ -22,10 +28,9 @@ public final class ContainerProcesses {
         return processes.stream()
                 .map(ServerProcess::pid)
                 .filter(pid -> roles.get(pid) == role)
-                .flatMapToInt(pid -> inside(proc, pid).stream())
-                .sorted()
-                .boxed()
-                .toList();
+                .max(Comparator.comparingInt(proc::openFiles))
+                .map(pid -> inside(proc, pid))
+                .orElse(OptionalInt.empty());
     }
 
     /** The last of the pids that {@code /proc/PID/status} gives, one for each namespace down to the process's own. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -69,8 +70,8 @@ final class Crashes {
             throws InterruptedException {
         Site site = blow.site();
         Load load = load(blow, running, identity, number);
-        try (Hand hand = new Hand(
-                () -> strike(running, blow.process(), number), load.duration().dividedBy(2))) {
+        try (Hand hand =
+                new Hand(() -> strike(running, blow.process()), load.duration().dividedBy(2))) {
             TargetResult answers = generator.run(load, hand).target(blow.stack().name());
             return new CrashSeen(
                     hand.struck(),
@@ -134,12 +135,11 @@ final class Crashes {
         }
     }
 
-    /** Each time another one, as the order of pids has nothing to do with which of them are at work. */
-    private static int strike(RunningStack running, Role role, int number) throws InterruptedException {
+    private static int strike(RunningStack running, Role role) throws InterruptedException {
         for (RunningStack.Member member : running.members()) {
-            List<Integer> pids = ContainerProcesses.of(ObservedContainer.of((int) member.initPid()), role);
-            if (!pids.isEmpty()) {
-                running.signal(member, pids.get(number % pids.size()), CRASH);
+            OptionalInt pid = ContainerProcesses.busiest(ObservedContainer.of((int) member.initPid()), role);
+            if (pid.isPresent()) {
+                running.signal(member, pid.getAsInt(), CRASH);
                 return 1;
             }
         }
