@@ -60,8 +60,8 @@ public final class Answerable {
                     .findFirst()
                     .ifPresent(one -> loads.put(load.name(), one.name()));
         }
-        boolean sites = asked.sites().stream()
-                .allMatch(site -> held.sites().stream().anyMatch(one -> alike(site, one)));
+        boolean sites =
+                asked.sites().stream().allMatch(site -> held.sites().stream().anyMatch(one -> alike(site, one)));
         return sites
                         && stacks.size() == asked.stacks().size()
                         && loads.size() == asked.loads().size()

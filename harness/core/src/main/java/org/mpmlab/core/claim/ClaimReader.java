@@ -22,6 +22,8 @@ import org.mpmlab.core.verdict.Question;
 
 /** Reads a claim, as {@code claim.schema.json} describes it. A function of its arguments; safe to call from any thread. */
 public final class ClaimReader {
+    private static final List<String> PARTS =
+            List.of("measure", "serves", "starvation", "refusal", "isolation", "crash", "choice", "missing");
     private static final YamlSchema SCHEMA = YamlSchema.named("claim.schema.json");
 
     private final YamlNode root;
@@ -72,11 +74,8 @@ public final class ClaimReader {
         part("missing").ifPresent(node -> node.items()
                 .forEach(item -> trials.add(new Missing(text(item, "what"), text(item, "needs")))));
         findings.reportTo(problems);
-        if (trials.isEmpty() && !findings.broken(root)) {
-            problems.add(
-                    root,
-                    "the claim has nothing that could be put to the test",
-                    "measure, serves, starvation, refusal, isolation, crash, choice or missing");
+        if (PARTS.stream().noneMatch(part -> root.get(part).isPresent()) && !findings.broken(root)) {
+            problems.add(root, "the claim has nothing that could be put to the test", String.join(", ", PARTS));
         }
         problems.throwIfAny();
         return new Claim(

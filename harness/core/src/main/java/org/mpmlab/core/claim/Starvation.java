@@ -111,12 +111,13 @@ public record Starvation(Scenario scenario, List<Held> expect, double tolerance)
     }
 
     private Verdict starving(Held held, IdleResult idle) {
-        double share = (double) idle.held() / expected(held);
+        long expected = expected(held);
+        double most = tolerance * expected;
         if (idle.starved()) {
-            return Math.abs(share - 1) <= tolerance ? Verdict.SUPPORTED : Verdict.REFUTED;
+            return Math.abs(idle.held() - expected) <= most ? Verdict.SUPPORTED : Verdict.REFUTED;
         }
         // It holds more than it should; or too few were opened to tell.
-        return share > 1 + tolerance ? Verdict.REFUTED : Verdict.INVALID;
+        return idle.held() - expected > most ? Verdict.REFUTED : Verdict.INVALID;
     }
 
     @Override

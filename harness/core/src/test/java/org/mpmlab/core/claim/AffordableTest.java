@@ -25,7 +25,8 @@ class AffordableTest {
                     assertThat(left.blocks()).isEqualTo(8);
                     assertThat(left.about()).isGreaterThan(Duration.ofMinutes(1));
                 });
-        assertThat(minute.chosen()).hasSize(ShippedClaimsTest.all().size() - minute.leftOut().size());
+        assertThat(minute.chosen())
+                .hasSize(ShippedClaimsTest.all().size() - minute.leftOut().size());
     }
 
     @Test
@@ -43,13 +44,15 @@ class AffordableTest {
 
     @Test
     void nothingFitsInNoTimeAndAllInMuch() throws IOException {
-        assertThat(Affordable.within(Duration.ofMillis(1), ShippedClaimsTest.all()).chosen())
+        assertThat(Affordable.within(Duration.ofMillis(1), ShippedClaimsTest.all())
+                        .chosen())
                 .extracting(Claim::id)
                 .containsOnly(ShippedClaimsTest.all().stream()
                         .filter(claim -> Affordable.cost(List.of(claim)).isZero())
                         .map(Claim::id)
                         .toArray(String[]::new));
-        assertThat(Affordable.within(Duration.ofDays(9), ShippedClaimsTest.all()).leftOut())
+        assertThat(Affordable.within(Duration.ofDays(9), ShippedClaimsTest.all())
+                        .leftOut())
                 .isEmpty();
     }
 }

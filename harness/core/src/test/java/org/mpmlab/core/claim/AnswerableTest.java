@@ -12,7 +12,7 @@ import org.mpmlab.core.verdict.Question;
 class AnswerableTest {
     private static final String ASKS = """
             measure:
-              stacks: [event+fpm, {name: eight, extends: prefork+mod_php, settings: {ServerLimit: %s}}]
+              stacks: [event+fpm, {name: eight, extends: prefork+mod_php, settings: {StartServers: 5, MinSpareServers: 5, MaxSpareServers: 6, ServerLimit: %s, MaxRequestWorkers: %s}}]
               sites: [hello]
               loads: [{name: mine, arrival: rounds, rounds: 100, duration: 10s}]
               expect: [{arm: event+fpm, against: eight, measure: ttfb.p50, within: 5%%}]
@@ -21,7 +21,7 @@ class AnswerableTest {
     private static Run held() {
         Claim other = Seen.claim("""
                 measure:
-                  stacks: [event+fpm, {name: acht, extends: prefork+mod_php, settings: {ServerLimit: 8}}]
+                  stacks: [event+fpm, {name: acht, extends: prefork+mod_php, settings: {StartServers: 5, MinSpareServers: 5, MaxSpareServers: 6, ServerLimit: 8, MaxRequestWorkers: 8}}]
                   sites: [hello, wait]
                   loads: [{arrival: rounds, rounds: 500, duration: 60s}, {arrival: closed}]
                   expect: [{arm: event+fpm, against: acht, site: hello, load: ttfb-h1, measure: ttfb.p50, within: 5%}]
@@ -34,7 +34,7 @@ class AnswerableTest {
 
     @Test
     void cellsAreFoundWhateverTheyAreCalledAndHoweverLongTheyTook() {
-        List<Claim> claims = Answerable.by(held(), List.of(Seen.claim(ASKS.formatted(8))));
+        List<Claim> claims = Answerable.by(held(), List.of(Seen.claim(ASKS.formatted(8, 8))));
         Question question = ((Measured) claims.get(0).trials().get(0)).expect().get(0);
         assertThat(question.against()).contains("acht");
         assertThat(question.load()).isEqualTo("ttfb-h1");
@@ -42,7 +42,8 @@ class AnswerableTest {
 
     @Test
     void otherSettingsAreAnotherStack() {
-        assertThat(Answerable.by(held(), List.of(Seen.claim(ASKS.formatted(9))))).isEmpty();
+        assertThat(Answerable.by(held(), List.of(Seen.claim(ASKS.formatted(9, 9)))))
+                .isEmpty();
     }
 
     @Test

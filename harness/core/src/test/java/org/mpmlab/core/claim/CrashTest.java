@@ -50,8 +50,7 @@ class CrashTest {
         assertThat(crash(claim("""
                 {arm: prefork+mod_php, fails-at-most: own-work},
                 {arm: event+fpm, fails-at-most: own-work},
-                {arm: event+fpm, process: fpm-worker, fails-at-most: own-work}"""))
-                        .expect())
+                {arm: event+fpm, process: fpm-worker, fails-at-most: own-work}""")).expect())
                 .extracting(expected -> expected.atMost().getAsInt())
                 .containsExactly(1, 32, 1);
     }
@@ -116,6 +115,8 @@ class CrashTest {
                   sites: [wait]
                   loads: [{arrival: open, rate: 10}]
                   expect: [{arm: event+fpm, fails-at-most: 1}]
-                """)).isInstanceOf(InvalidConfiguration.class).hasMessageContaining("closed loads alone");
+                """))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("closed loads alone");
     }
 }

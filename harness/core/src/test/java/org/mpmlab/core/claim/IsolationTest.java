@@ -18,7 +18,12 @@ class IsolationTest {
 
     private static Tenant tenant(int number, String runsAs, boolean readsOwn, boolean readsForeign) {
         return new Tenant(
-                "shop" + number, "site" + number, runsAs, readsOwn, readsForeign, readsForeign ? "" : "Permission denied");
+                "shop" + number,
+                "site" + number,
+                runsAs,
+                readsOwn,
+                readsForeign,
+                readsForeign ? "" : "Permission denied");
     }
 
     private static List<Verdict> judge(Claim claim, Tenant... tenants) {

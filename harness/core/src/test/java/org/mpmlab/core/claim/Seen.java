@@ -48,8 +48,7 @@ final class Seen {
         return new Seen(claim.trials()
                 .get(0)
                 .measuring()
-                .orElse(new Scenario(
-                        "none", "Nothing.", 1, List.of(), List.of(), List.of(), Placement.AUTOMATIC)));
+                .orElse(new Scenario("none", "Nothing.", 1, List.of(), List.of(), List.of(), Placement.AUTOMATIC)));
     }
 
     Seen held(int block, String stack, int asked, int held, boolean starved) {

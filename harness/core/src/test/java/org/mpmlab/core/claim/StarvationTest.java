@@ -11,18 +11,18 @@ import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.verdict.Verdict;
 
 class StarvationTest {
-    private static final String EVENT = "event+fpm";
+    private static final String EVENT = "event-400";
 
     private static Claim claim(String expectation) {
         return Seen.claim("""
                 starvation:
                   stacks:
-                    - {name: event+fpm, extends: event+fpm, settings: {ServerLimit: 16, StartServers: 16, ThreadsPerChild: 25, ThreadLimit: 25, MaxRequestWorkers: 400, MinSpareThreads: 400, MaxSpareThreads: 426, AsyncRequestWorkerFactor: 2}}
+                    - {name: event-400, extends: event+fpm, settings: {ServerLimit: 16, StartServers: 16, ThreadsPerChild: 25, ThreadLimit: 25, MaxRequestWorkers: 400, MinSpareThreads: 400, MaxSpareThreads: 426, AsyncRequestWorkerFactor: 2}}
                   sites: [static]
                   loads:
                     - {arrival: closed, connections: 1, idle: {connections: 5000, until-starved: true}}
                   expect:
-                    - {arm: event+fpm, %s}
+                    - {arm: event-400, %s}
                 """.formatted(expectation));
     }
 
@@ -39,7 +39,10 @@ class StarvationTest {
     })
     void theFormulaHoldsWithinItsTolerance(int held, boolean starved, Verdict verdict) {
         Claim claim = claim("starves-at: formula");
-        assertThat(Seen.of(claim).held(1, EVENT, 5000, held, starved).judge(claim).verdict())
+        assertThat(Seen.of(claim)
+                        .held(1, EVENT, 5000, held, starved)
+                        .judge(claim)
+                        .verdict())
                 .isEqualTo(verdict);
     }
 
@@ -47,7 +50,10 @@ class StarvationTest {
     @CsvSource({"5000, false, SUPPORTED", "5000, true, SUPPORTED", "4999, true, REFUTED", "4999, false, INVALID"})
     void holdingSoManyIsRefutedByStarvationAlone(int held, boolean starved, Verdict verdict) {
         Claim claim = claim("holds: 5000");
-        assertThat(Seen.of(claim).held(1, EVENT, 5000, held, starved).judge(claim).verdict())
+        assertThat(Seen.of(claim)
+                        .held(1, EVENT, 5000, held, starved)
+                        .judge(claim)
+                        .verdict())
                 .isEqualTo(verdict);
     }
 

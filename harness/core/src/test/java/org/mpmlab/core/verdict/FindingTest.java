@@ -97,7 +97,8 @@ class FindingTest {
                 Measure.parse("ttfb.p50"),
                 new Expectation.EquivalentWithin(0.05));
 
-        assertThat(Math.exp(Finding.of(run, question).effects().get(0).effect())).isCloseTo(1.1, within(2e-3));
+        assertThat(Math.exp(Finding.of(run, question).effects().get(0).effect()))
+                .isCloseTo(1.1, within(2e-3));
     }
 
     @Test
