@@ -36,6 +36,14 @@ final class ClaimFiles {
         directory.write(OBSERVED, Json.pretty(observed));
     }
 
+    /** The claims that a run was made for; empty for one that was not made by verify. */
+    static Optional<List<Claim>> claims(RunDirectory directory) {
+        Path claims = directory.path().resolve(CLAIMS);
+        return Files.isRegularFile(claims)
+                ? Optional.of(read(claims, new TypeReference<List<Claim>>() {}))
+                : Optional.empty();
+    }
+
     /**
      * Claims judged.
      *
@@ -47,17 +55,13 @@ final class ClaimFiles {
      */
     record Judged(int schema, String run, String machine, List<ClaimVerdict> claims, Optional<String> uncalibrated) {}
 
-    /** Judges the claims that a run was made for, by its files alone. */
-    static Judged judge(RunDirectory directory) {
-        Path file = directory.path().resolve(CLAIMS);
-        if (!Files.isRegularFile(file)) {
-            throw new UsageException(directory.path() + " was not made by mpmlab verify: it has no " + CLAIMS + ".");
-        }
+    /** Judges claims that have the run's names, by its files alone. */
+    static Judged judge(RunDirectory directory, List<Claim> claims) {
         Run run = directory.load();
         NoiseFloors floors = NoiseFloorStore.ofUser().of(directory, run);
-        Evidence evidence =
-                new Evidence(run, read(directory.path().resolve(OBSERVED), new TypeReference<>() {}), floors);
-        List<Claim> claims = read(file, new TypeReference<List<Claim>>() {});
+        Path seen = directory.path().resolve(OBSERVED);
+        Observed observed = Files.isRegularFile(seen) ? read(seen, new TypeReference<>() {}) : Observed.NOTHING;
+        Evidence evidence = new Evidence(run, observed, floors);
         List<Question> questions =
                 claims.stream().flatMap(claim -> claim.questions().stream()).toList();
         return new Judged(

@@ -1,7 +1,5 @@
 package org.mpmlab.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -12,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import org.mpmlab.core.claim.Affordable;
+import org.mpmlab.core.claim.Answerable;
 import org.mpmlab.core.claim.CellKey;
 import org.mpmlab.core.claim.Claim;
-import org.mpmlab.core.claim.ClaimReader;
 import org.mpmlab.core.claim.ClaimVerdict;
-import org.mpmlab.core.claim.Observed;
-import org.mpmlab.core.claim.Refusal;
 import org.mpmlab.core.claim.Together;
+import org.mpmlab.core.claim.Trial;
+import org.mpmlab.core.load.LoadGenerator;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.plan.Planner;
 import org.mpmlab.core.run.Run;
-import org.mpmlab.core.scenario.Library;
+import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.scenario.SiteReader;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.verdict.Question;
@@ -31,7 +29,7 @@ import org.mpmlab.core.verdict.Verdict;
 import org.mpmlab.lab.machine.Fingerprint;
 import org.mpmlab.lab.record.NoiseFloorStore;
 import org.mpmlab.lab.record.RunDirectory;
-import org.mpmlab.lab.run.Refusals;
+import org.mpmlab.lab.run.Witness;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,10 +64,10 @@ final class VerifyCommand implements Callable<Integer> {
             names = "--budget",
             paramLabel = "TIME",
             converter = DurationOption.class,
-            description = "begin no block that would not end within this time, such as 20m")
+            description = "test what can have a verdict within this time, such as 20m, and begin no block after it")
     private Duration budget;
 
-    @Option(names = "--from", paramLabel = "RUN", description = "judge a stored run again, without Docker")
+    @Option(names = "--from", paramLabel = "RUN", description = "judge a stored run, without Docker: one of verify, or any that holds a claim's cells")
     private Path from;
 
     @Mixin
@@ -81,8 +79,10 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         TextFile.requireWritable(json);
-        RunDirectory directory = from == null ? carryOut(Home.find()) : RunDirectory.open(from);
-        ClaimFiles.Judged judged = ClaimFiles.judge(directory);
+        Set<String> wanted = new HashSet<>(ids);
+        wanted.addAll(more);
+        RunDirectory directory = from == null ? carryOut(Home.find(), wanted) : RunDirectory.open(from);
+        ClaimFiles.Judged judged = ClaimFiles.judge(directory, stored(directory, wanted));
         ClaimFiles.write(directory, judged);
         if (json != null) {
             TextFile.write(json, TextFile.read(directory.path().resolve(ClaimFiles.VERDICTS)));
@@ -98,11 +98,25 @@ final class VerifyCommand implements Callable<Integer> {
                 Verdict.allOf(verdicts.stream().map(ClaimVerdict::verdict).toList()));
     }
 
-    private RunDirectory carryOut(Home home) throws InterruptedException {
-        Together together = Together.of(NAME, claims(home));
+    /** The claims that a run was made for; of a run that was made for something else, those whose cells it holds. */
+    private static List<Claim> stored(RunDirectory directory, Set<String> wanted) {
+        Optional<List<Claim>> made = ClaimFiles.claims(directory);
+        if (made.isPresent()) {
+            return ClaimCatalogue.only(made.get(), wanted);
+        }
+        List<Claim> held = Answerable.by(directory.load(), ClaimCatalogue.read(Home.find(), wanted));
+        if (held.isEmpty()) {
+            throw new UsageException(directory.path() + " was not made by mpmlab verify, and holds the cells of no"
+                    + (wanted.isEmpty() ? " claim" : " claim that is asked for") + ".");
+        }
+        return held;
+    }
+
+    private RunDirectory carryOut(Home home, Set<String> wanted) throws InterruptedException {
+        Progress progress = Progress.on(System.err);
+        Together together = Together.of(NAME, affordable(ClaimCatalogue.read(home, wanted), progress));
         Plan plan = together.plan(new SecureRandom().nextInt(SEEDS));
         Lab.requireEngineHere();
-        Progress progress = Progress.on(System.err);
         List<Question> questions = together.claims().stream()
                 .flatMap(claim -> claim.questions().stream())
                 .toList();
@@ -122,54 +136,47 @@ final class VerifyCommand implements Callable<Integer> {
                 plan,
                 directory,
                 progress,
-                new Open(together, plan, site(home), progress, Optional.ofNullable(budget)));
+                new Open(home, together, plan, progress, Optional.ofNullable(budget)));
         return directory;
     }
 
-    private List<Claim> claims(Home home) throws UsageException {
-        Path folder = home.catalog().resolve("claims");
-        Library library = home.library(folder.toAbsolutePath());
-        Set<String> wanted = new HashSet<>(ids);
-        wanted.addAll(more);
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Claim> all = new ArrayList<>();
-            for (Path file : files.filter(path -> path.toString().endsWith(".yaml"))
-                    .sorted()
-                    .toList()) {
-                all.add(ClaimReader.read(Files.readString(file), file.toString(), library));
-            }
-            List<String> known = all.stream().map(Claim::id).toList();
-            wanted.stream().filter(id -> !known.contains(id)).findFirst().ifPresent(id -> {
-                throw new UsageException("there is no claim '" + id + "', only " + String.join(", ", known));
-            });
-            return all.stream()
-                    .filter(claim -> wanted.isEmpty() || wanted.contains(claim.id()))
-                    .toList();
-        } catch (IOException unreadable) {
-            throw new UsageException("the claims in " + folder + " can't be read: " + unreadable.getMessage());
+    /** Those that can have a verdict within the budget; the others are told with what they need. */
+    private List<Claim> affordable(List<Claim> claims, Progress progress) {
+        if (budget == null) {
+            return claims;
         }
+        Affordable affordable = Affordable.within(budget, claims);
+        List<String> told = affordable.leftOut().stream()
+                .map(one -> one.claim().id() + " is left out: it needs "
+                        + (one.blocks() == 0 ? "" : "at least " + one.blocks() + " blocks, ") + "about "
+                        + Quantities.words(one.about()))
+                .toList();
+        if (affordable.chosen().isEmpty()) {
+            throw new UsageException("no claim fits in " + Quantities.words(budget) + ": " + String.join("; ", told));
+        }
+        told.forEach(progress::note);
+        return affordable.chosen();
     }
 
-    /** What servers are given to serve when it is about whether they start. */
-    private static Site site(Home home) {
-        return SiteReader.read(home.library(home.catalog()).site("hello").orElseThrow());
+    private static Site site(Home home, String name) {
+        return SiteReader.read(home.library(home.catalog()).site(name).orElseThrow());
     }
 
     /** Goes on with what is open until nothing is, or time is up. */
     private static final class Open implements Experiment.Course {
+        private final Home home;
         private final Together together;
         private final Plan plan;
-        private final Site site;
         private final Progress progress;
         private final Optional<Duration> budget;
         private final long startedNanos = System.nanoTime();
         private final Set<String> told = new HashSet<>();
         private int blocks;
 
-        Open(Together together, Plan plan, Site site, Progress progress, Optional<Duration> budget) {
+        Open(Home home, Together together, Plan plan, Progress progress, Optional<Duration> budget) {
+            this.home = home;
             this.together = together;
             this.plan = plan;
-            this.site = site;
             this.progress = progress;
             this.budget = budget;
         }
@@ -177,25 +184,24 @@ final class VerifyCommand implements Callable<Integer> {
         @Override
         public void observe(Experiment.Bench bench, RunDirectory directory) throws InterruptedException {
             ClaimFiles.write(directory, together.claims());
-            Observed observed = Observed.NOTHING;
-            Refusals refusals = new Refusals(bench.servers());
-            for (Claim claim : together.claims()) {
-                for (Refusal trial : claim.trials().stream()
-                        .filter(Refusal.class::isInstance)
-                        .map(Refusal.class::cast)
-                        .toList()) {
-                    for (Refusal.Configuration configuration : trial.configurations()) {
-                        observed = observed.plus(refusals.see(configuration, site));
-                    }
-                }
-            }
-            ClaimFiles.write(directory, observed);
+            List<Trial> trials = together.claims().stream()
+                    .flatMap(claim -> claim.trials().stream())
+                    .toList();
+            ClaimFiles.write(
+                    directory,
+                    new Witness(
+                                    bench.servers(),
+                                    bench.generator(),
+                                    home.images(),
+                                    List.of(site(home, "hello"), site(home, "login")),
+                                    progress::note)
+                            .see(trials));
         }
 
         @Override
         public Optional<Plan.Block> next(RunDirectory directory) {
             Set<CellKey> open = new HashSet<>();
-            for (ClaimVerdict verdict : ClaimFiles.judge(directory).claims()) {
+            for (ClaimVerdict verdict : ClaimFiles.judge(directory, together.claims()).claims()) {
                 open.addAll(verdict.open());
                 if (verdict.open().isEmpty() && told.add(verdict.claim())) {
                     progress.note(verdict.claim() + ": " + verdict.verdict().word() + " after " + blocks + " blocks");

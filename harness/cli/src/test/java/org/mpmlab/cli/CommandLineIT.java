@@ -123,6 +123,21 @@ class CommandLineIT {
         }
     }
 
+    @Test
+    void cheapClaimsReachTheirVerdictsAndAreJudgedAgainFromTheRun() throws Exception {
+        Outcome outcome = mpmlab("verify", "isolation", "child-crash", "one-mpm", "mod-php-refused");
+        assertThat(outcome.status()).as(outcome.output()).isZero();
+        assertThat(outcome.output())
+                .contains("event+fpm runs PHP as each site's own user")
+                .contains("a crashed fpm-worker fails at most 1 of 48 requests in flight");
+        try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
+            Path run = runs.findFirst().orElseThrow();
+            Outcome again = mpmlab("verify", "--from", run.toString());
+            assertThat(again.status()).as(again.output()).isZero();
+            assertThat(outcome.output()).contains(again.output().lines().limit(5).toList());
+        }
+    }
+
     private Path awaitFirstStep(Process running) throws Exception {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline && running.isAlive()) {

@@ -76,7 +76,8 @@ public final class LabForTests implements ParameterResolver {
         }
     }
 
-    static Path sources() {
+    /** The folder {@code docker-images}. */
+    public static Path sources() {
         return Path.of(System.getProperty("mpmlab.home", "../.."))
                 .resolve("docker-images")
                 .toAbsolutePath()

@@ -1,13 +1,14 @@
 package org.mpmlab.core.claim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.mpmlab.core.capacity.box.Need;
 import org.mpmlab.core.scenario.Library;
-import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.scenario.ScenarioReader;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
@@ -15,15 +16,15 @@ import org.mpmlab.core.scenario.yaml.Problems;
 import org.mpmlab.core.scenario.yaml.YamlDocument;
 import org.mpmlab.core.scenario.yaml.YamlNode;
 import org.mpmlab.core.scenario.yaml.YamlSchema;
-import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Composition;
-import org.mpmlab.core.stack.Stack;
+import org.mpmlab.core.stack.Mpm;
 import org.mpmlab.core.verdict.Question;
 
 /** Reads a claim, as {@code claim.schema.json} describes it. A function of its arguments; safe to call from any thread. */
 public final class ClaimReader {
+    private static final List<String> PARTS =
+            List.of("measure", "serves", "starvation", "refusal", "isolation", "crash", "choice", "missing");
     private static final YamlSchema SCHEMA = YamlSchema.named("claim.schema.json");
-    private static final double TOLERANCE = 0.05;
 
     private final YamlNode root;
     private final String source;
@@ -55,19 +56,26 @@ public final class ClaimReader {
         List<Trial> trials = new ArrayList<>();
         part("measure").ifPresent(node -> scenario(node).ifPresent(asked -> trials.add(measured(node, asked))));
         part("serves").ifPresent(node -> scenario(node).map(Serves::new).ifPresent(trials::add));
-        part("starvation").ifPresent(node -> scenario(node).ifPresent(asked -> trials.add(starvation(node, asked))));
+        part("starvation").ifPresent(node -> scenario(node)
+                .ifPresent(asked -> trials.add(new StarvationReader(problems, asked).read(node))));
+        part("crash").ifPresent(node -> scenario(node)
+                .ifPresent(asked -> trials.add(new CrashReader(problems, asked).read(node))));
         part("refusal")
                 .ifPresent(node -> trials.add(new Refusal(node.items().stream()
                         .flatMap(item -> refusal(item).stream())
                         .toList())));
+        part("isolation")
+                .ifPresent(node -> trials.add(new Isolation(node.items().stream()
+                        .flatMap(item -> isolation(item).stream())
+                        .toList())));
+        part("choice")
+                .ifPresent(node -> trials.add(
+                        new Choice(node.items().stream().map(ClaimReader::row).toList())));
         part("missing").ifPresent(node -> node.items()
                 .forEach(item -> trials.add(new Missing(text(item, "what"), text(item, "needs")))));
         findings.reportTo(problems);
-        if (trials.isEmpty() && !findings.broken(root)) {
-            problems.add(
-                    root,
-                    "the claim has nothing that could be put to the test",
-                    "measure, serves, starvation, refusal or missing");
+        if (PARTS.stream().noneMatch(part -> root.get(part).isPresent()) && !findings.broken(root)) {
+            problems.add(root, "the claim has nothing that could be put to the test", String.join(", ", PARTS));
         }
         problems.throwIfAny();
         return new Claim(
@@ -90,7 +98,7 @@ public final class ClaimReader {
     private Optional<Scenario> scenario(YamlNode node) {
         try {
             return Optional.of(ScenarioReader.read(
-                    node.without(Set.of("expect", "tolerance")),
+                    node.without(Set.of("expect", "tolerance", "times")),
                     root.get("id")
                             .filter(id -> !findings.broken(id))
                             .map(YamlNode::text)
@@ -105,85 +113,27 @@ public final class ClaimReader {
 
     private Measured measured(YamlNode node, Scenario scenario) {
         QuestionReader reader = new QuestionReader(problems);
+        NamedIn named = new NamedIn(scenario, problems);
         List<Question> questions = new ArrayList<>();
         for (YamlNode item : node.get("expect").orElseThrow().items()) {
-            Optional<String> site = name(item, "site", scenario.sites(), Site::name);
-            Optional<String> load = name(item, "load", scenario.loads(), LoadShape::name);
-            Optional<String> arm = name(item, "arm", scenario.stacks(), Stack::name);
-            Optional<String> against = item.get("against").isPresent()
-                    ? name(item, "against", scenario.stacks(), Stack::name)
-                    : Optional.empty();
-            boolean named = site.isPresent()
+            Optional<String> site = named.site(item);
+            Optional<String> load = named.load(item, "load");
+            Optional<String> arm = named.stack(item, "arm");
+            Optional<String> against =
+                    item.get("against").isPresent() ? named.stack(item, "against") : Optional.empty();
+            Optional<String> againstLoad =
+                    item.get("against-load").isPresent() ? named.load(item, "against-load") : Optional.empty();
+            boolean complete = site.isPresent()
                     && load.isPresent()
                     && arm.isPresent()
-                    && against.isPresent() == item.get("against").isPresent();
-            if (named) {
-                reader.question(item, arm.get(), against, site.get(), load.get())
+                    && against.isPresent() == item.get("against").isPresent()
+                    && againstLoad.isPresent() == item.get("against-load").isPresent();
+            if (complete) {
+                reader.question(item, arm.get(), against, site.get(), load.get(), againstLoad)
                         .ifPresent(questions::add);
             }
         }
         return new Measured(scenario, questions);
-    }
-
-    private Starvation starvation(YamlNode node, Scenario scenario) {
-        List<Starvation.Held> expect = new ArrayList<>();
-        for (YamlNode item : node.get("expect").orElseThrow().items()) {
-            Optional<String> site = name(item, "site", scenario.sites(), Site::name);
-            Optional<String> load = name(item, "load", scenario.loads(), LoadShape::name);
-            Optional<String> arm = name(item, "arm", scenario.stacks(), Stack::name);
-            OptionalInt holds = number(item.get("holds"));
-            Optional<YamlNode> starves = item.get("starves-at");
-            if (holds.isPresent() == starves.isPresent()) {
-                problems.add(
-                        item,
-                        "an expectation says either how many are held or at how many it starves",
-                        "holds: N, starves-at: N or starves-at: formula");
-                continue;
-            }
-            boolean formula = starves.filter(at -> at.text().equals("formula")).isPresent();
-            if (starves.isPresent() && !formula && !starves.get().text().matches("[0-9]{1,9}")) {
-                problems.add(
-                        starves.get(), "'starves-at' can't be " + starves.get().text(), "formula or a number");
-                continue;
-            }
-            if (formula && arm.isPresent() && !hasMpm(scenario.stack(arm.get()))) {
-                problems.add(starves.get(), arm.get() + " has no MPM, so there is no formula", "a number");
-                continue;
-            }
-            if (site.isPresent() && load.isPresent() && arm.isPresent()) {
-                expect.add(new Starvation.Held(
-                        arm.get(), site.get(), load.get(), formula ? OptionalInt.empty() : number(starves), holds));
-            }
-        }
-        double tolerance = node.get("tolerance").map(QuestionReader::share).orElse(TOLERANCE);
-        return new Starvation(scenario, expect, tolerance);
-    }
-
-    private static boolean hasMpm(Stack stack) {
-        return stack.composition().flatMap(Composition::mpm).isPresent();
-    }
-
-    private static OptionalInt number(Optional<YamlNode> node) {
-        return node.isPresent() ? OptionalInt.of(Math.toIntExact(node.get().whole())) : OptionalInt.empty();
-    }
-
-    /** One of the scenario's; left out, the only one. */
-    private <T> Optional<String> name(YamlNode item, String key, List<T> all, Function<T, String> named) {
-        List<String> names = all.stream().map(named).toList();
-        Optional<YamlNode> written = item.get(key);
-        if (written.isEmpty()) {
-            if (names.size() != 1) {
-                problems.add(item, "'" + key + "' is missing", String.join(", ", names));
-                return Optional.empty();
-            }
-            return Optional.of(names.get(0));
-        }
-        String name = written.get().text();
-        if (!names.contains(name)) {
-            problems.addUnknown(written.get(), "'" + name + "' is no " + key + " of this claim", name, names);
-            return Optional.empty();
-        }
-        return Optional.of(name);
     }
 
     private Optional<Refusal.Configuration> refusal(YamlNode item) {
@@ -193,6 +143,30 @@ public final class ClaimReader {
                         item.get("load-module").map(YamlNode::text),
                         Refusal.Manner.parse(text(item, "at")),
                         item.get("says").map(YamlNode::text)));
+    }
+
+    private Optional<Isolation.Expected> isolation(YamlNode item) {
+        return composition(item.get("stack").orElseThrow())
+                .map(stack -> new Isolation.Expected(
+                        stack,
+                        Isolation.RunsAs.parse(text(item, "runs-as")),
+                        text(item, "foreign-file").equals("readable")));
+    }
+
+    /** Its words are those of the schema, which has seen to them. */
+    private static Choice.Row row(YamlNode item) {
+        return new Choice.Row(
+                item.get("needs").orElseThrow().items().stream()
+                        .map(need -> one(Need.values(), Need::word, need.text()))
+                        .collect(Collectors.toSet()),
+                one(Mpm.values(), Mpm::word, text(item, "mpm")));
+    }
+
+    private static <T> T one(T[] all, Function<T, String> named, String word) {
+        return Arrays.stream(all)
+                .filter(each -> named.apply(each).equals(word))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Optional<Composition> composition(YamlNode node) {

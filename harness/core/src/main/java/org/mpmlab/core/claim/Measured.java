@@ -53,8 +53,18 @@ public record Measured(Scenario scenario, List<Question> expect) implements Tria
     }
 
     private Duration perBlock() {
+        return perBlock(scenario);
+    }
+
+    private static Duration perBlock(Scenario scenario) {
         return Planner.estimate(
                 scenario, Planner.plan(scenario.withBlocks(1), 0).blocks().get(0));
+    }
+
+    /** So many blocks of a scenario, in words, with the time that they take. */
+    static String blocks(int blocks, Scenario scenario) {
+        return blocks + (blocks == 1 ? " block" : " blocks") + ", about "
+                + Quantities.words(perBlock(scenario).multipliedBy(blocks));
     }
 
     private static Outcome outcome(Question question, Evidence evidence, Duration perBlock) {
@@ -78,8 +88,9 @@ public record Measured(Scenario scenario, List<Question> expect) implements Tria
     }
 
     private static Set<CellKey> cells(Question question) {
-        return Stream.concat(Stream.of(question.arm()), question.against().stream())
-                .map(arm -> new CellKey(arm, question.site(), question.load()))
+        return Stream.concat(
+                        Stream.of(new CellKey(question.arm(), question.site(), question.load())),
+                        question.against().stream().map(arm -> new CellKey(arm, question.site(), question.otherLoad())))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
@@ -88,7 +99,9 @@ public record Measured(Scenario scenario, List<Question> expect) implements Tria
         return question.arm() + " "
                 + question.measure().word() + " "
                 + expected(question)
-                + question.against().map(arm -> " of " + arm).orElse("") + where;
+                + question.against().map(arm -> " of " + arm).orElse("")
+                + question.againstLoad().map(load -> " under " + load).orElse("")
+                + where;
     }
 
     private static String expected(Question question) {

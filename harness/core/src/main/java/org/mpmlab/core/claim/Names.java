@@ -12,6 +12,9 @@ import org.mpmlab.core.verdict.Question;
  * @param loads by the claim's own name
  */
 record Names(Map<String, String> stacks, Map<String, String> loads) {
+    /** As they are. */
+    static final Names SAME = new Names(Map.of(), Map.of());
+
     Names {
         stacks = Map.copyOf(stacks);
         loads = Map.copyOf(loads);
@@ -31,6 +34,7 @@ record Names(Map<String, String> stacks, Map<String, String> loads) {
                 question.against().map(this::stack),
                 question.site(),
                 load(question.load()),
+                question.againstLoad().map(this::load),
                 question.measure(),
                 question.expectation());
     }

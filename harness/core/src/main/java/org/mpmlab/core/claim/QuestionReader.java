@@ -28,7 +28,13 @@ final class QuestionReader {
     }
 
     /** The question; empty when something is wrong with it, which is said then. */
-    Optional<Question> question(YamlNode item, String arm, Optional<String> against, String site, String load) {
+    Optional<Question> question(
+            YamlNode item,
+            String arm,
+            Optional<String> against,
+            String site,
+            String load,
+            Optional<String> againstLoad) {
         List<String> given =
                 EXPECTATIONS.stream().filter(key -> item.get(key).isPresent()).toList();
         if (given.size() != 1) {
@@ -42,7 +48,7 @@ final class QuestionReader {
             Measure measure = Measure.parse(item.get("measure").orElseThrow().text());
             YamlNode at = item.get(given.get(0)).orElseThrow();
             Optional<Expectation> expectation = expectation(given.get(0), at, measure);
-            return expectation.map(expected -> new Question(arm, against, site, load, measure, expected));
+            return expectation.map(expected -> new Question(arm, against, site, load, againstLoad, measure, expected));
         } catch (IllegalArgumentException wrong) {
             problems.add(item, wrong.getMessage());
             return Optional.empty();

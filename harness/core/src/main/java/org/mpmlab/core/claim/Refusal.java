@@ -1,6 +1,7 @@
 package org.mpmlab.core.claim;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ import org.mpmlab.core.verdict.Verdict;
  * @param configurations at least one
  */
 public record Refusal(List<Configuration> configurations) implements Trial {
+    private static final Duration ONE_START = Duration.ofSeconds(4);
     private static final int MOST_WORDS = 160;
 
     /** How a server refuses. */
@@ -73,6 +75,11 @@ public record Refusal(List<Configuration> configurations) implements Trial {
     @Override
     public int leastBlocks() {
         return 0;
+    }
+
+    @Override
+    public Duration looking() {
+        return ONE_START.multipliedBy(configurations.size());
     }
 
     @Override

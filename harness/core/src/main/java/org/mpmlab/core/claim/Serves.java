@@ -36,7 +36,7 @@ public record Serves(Scenario scenario) implements Trial {
                 .toList();
     }
 
-    private static Outcome outcome(CellKey key, List<CellResult> cells) {
+    private Outcome outcome(CellKey key, List<CellResult> cells) {
         String what = key.stack() + " serves " + key.site();
         List<Validity.Cause> wrong = cells.stream()
                 .flatMap(cell -> cell.validity().causes().stream())
@@ -53,7 +53,7 @@ public record Serves(Scenario scenario) implements Trial {
                 .sum();
         return answers > 0
                 ? Outcome.seen(what, Verdict.SUPPORTED, answers + " right answers, none wrong")
-                : Outcome.lacking(what, "one block", Set.of(key));
+                : Outcome.lacking(what, Measured.blocks(1, scenario), Set.of(key));
     }
 
     @Override

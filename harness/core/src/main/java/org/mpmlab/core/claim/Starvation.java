@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.mpmlab.core.capacity.model.EventConnections;
 import org.mpmlab.core.load.IdleResult;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.scenario.Scenario;
@@ -53,14 +54,14 @@ public record Starvation(Scenario scenario, List<Held> expect, double tolerance)
 
     /**
      * Idle connections at which no process accepts another one: of prefork, ITK and worker MaxRequestWorkers, as each
-     * holds a worker; of event (1 + AsyncRequestWorkerFactor) times as many (httpd 2.4, server/mpm/event/event.c,
-     * connections_above_limit()).
+     * holds a worker; of event what {@link EventConnections#bound} gives.
      */
     static long formula(Stack stack) {
         Mpm mpm = stack.composition().orElseThrow().mpm().orElseThrow();
         Settings settings = Defaults.effective(stack.composition().get(), stack.settings());
         long workers = settings.number(Setting.MAX_REQUEST_WORKERS).orElseThrow();
-        return mpm == Mpm.EVENT ? workers * (1 + settings.number(Setting.ASYNC_REQUEST_WORKER_FACTOR, 2)) : workers;
+        int factor = Math.toIntExact(settings.number(Setting.ASYNC_REQUEST_WORKER_FACTOR, 2));
+        return mpm == Mpm.EVENT ? (long) EventConnections.bound((double) workers, 0, factor) : workers;
     }
 
     @Override
@@ -78,7 +79,7 @@ public record Starvation(Scenario scenario, List<Held> expect, double tolerance)
         String what = what(held);
         if (told.isEmpty()) {
             return cells.size() < MOST_BLOCKS
-                    ? Outcome.lacking(what, "one block", Set.of(key))
+                    ? Outcome.lacking(what, Measured.blocks(1, scenario), Set.of(key))
                     : Outcome.seen(
                             what,
                             Verdict.INVALID,
@@ -110,12 +111,13 @@ public record Starvation(Scenario scenario, List<Held> expect, double tolerance)
     }
 
     private Verdict starving(Held held, IdleResult idle) {
-        double share = (double) idle.held() / expected(held);
+        long expected = expected(held);
+        double most = tolerance * expected;
         if (idle.starved()) {
-            return Math.abs(share - 1) <= tolerance ? Verdict.SUPPORTED : Verdict.REFUTED;
+            return Math.abs(idle.held() - expected) <= most ? Verdict.SUPPORTED : Verdict.REFUTED;
         }
         // It holds more than it should; or too few were opened to tell.
-        return share > 1 + tolerance ? Verdict.REFUTED : Verdict.INVALID;
+        return idle.held() - expected > most ? Verdict.REFUTED : Verdict.INVALID;
     }
 
     @Override

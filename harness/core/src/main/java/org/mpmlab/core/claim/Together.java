@@ -58,7 +58,7 @@ public record Together(Scenario scenario, List<Claim> claims) {
                                             loads,
                                             claim.id()));
                         })
-                        .orElse(new Names(Map.of(), Map.of()));
+                        .orElse(Names.SAME);
                 trials.add(trial.renamed(names));
             }
             renamed.add(new Claim(claim.id(), claim.sources(), claim.statement(), trials));

@@ -2,6 +2,7 @@ package org.mpmlab.core.claim;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.mpmlab.core.scenario.Scenario;
@@ -13,15 +14,23 @@ import org.mpmlab.core.scenario.Scenario;
     @JsonSubTypes.Type(value = Serves.class, name = "serves"),
     @JsonSubTypes.Type(value = Starvation.class, name = "starvation"),
     @JsonSubTypes.Type(value = Refusal.class, name = "refusal"),
+    @JsonSubTypes.Type(value = Isolation.class, name = "isolation"),
+    @JsonSubTypes.Type(value = Crash.class, name = "crash"),
+    @JsonSubTypes.Type(value = Choice.class, name = "choice"),
     @JsonSubTypes.Type(value = Missing.class, name = "missing"),
 })
-public sealed interface Trial permits Measured, Serves, Starvation, Refusal, Missing {
+public sealed interface Trial permits Measured, Serves, Starvation, Refusal, Isolation, Crash, Choice, Missing {
 
     /** What must be measured under load; empty for what is no load. */
     Optional<Scenario> measuring();
 
     /** How many blocks it takes until there can be a verdict; 0 for what is no load. */
     int leastBlocks();
+
+    /** About how long it takes to see what is no load. */
+    default Duration looking() {
+        return Duration.ZERO;
+    }
 
     /** What was found, part by part; at least one. */
     List<Outcome> outcomes(Evidence evidence);

@@ -54,6 +54,7 @@ final class Blocks {
         run.scenario().stack(question.arm());
         question.against().ifPresent(run.scenario()::stack);
         run.scenario().site(question.site());
+        run.scenario().load(question.otherLoad());
         Blocks blocks =
                 new Blocks(question, run.scenario().load(question.load()).inRounds());
         blocks.measured(run).forEach(blocks::add);
@@ -64,14 +65,15 @@ final class Blocks {
         Map<Integer, Block> blocks = new TreeMap<>();
         for (StepResult step : run.steps()) {
             for (CellResult cell : step.cells()) {
-                boolean asked =
-                        cell.site().equals(question.site()) && cell.load().equals(question.load());
-                if (asked && cell.stack().equals(question.arm())) {
+                boolean here = cell.site().equals(question.site());
+                if (here && cell.load().equals(question.load()) && cell.stack().equals(question.arm())) {
                     Block block = blocks.computeIfAbsent(cell.block(), unseen -> new Block());
                     block.arm = Optional.of(cell);
                     block.rounds = step.rounds();
                 }
-                if (asked && question.against().equals(Optional.of(cell.stack()))) {
+                if (here
+                        && cell.load().equals(question.otherLoad())
+                        && question.against().equals(Optional.of(cell.stack()))) {
                     blocks.computeIfAbsent(cell.block(), unseen -> new Block()).against = Optional.of(cell);
                 }
             }
@@ -159,7 +161,8 @@ final class Blocks {
     }
 
     private boolean paired(RoundTimes rounds) {
-        return rounds.targets().contains(question.arm())
+        return question.otherLoad().equals(question.load())
+                && rounds.targets().contains(question.arm())
                 && rounds.targets().contains(question.against().orElseThrow());
     }
 

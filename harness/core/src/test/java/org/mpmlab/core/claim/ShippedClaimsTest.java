@@ -20,7 +20,7 @@ import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 class ShippedClaimsTest {
     private static final Path CLAIMS = Path.of("..", "..", "scenarios", "catalog", "claims");
 
-    private static List<Claim> all() throws IOException {
+    static List<Claim> all() throws IOException {
         try (Stream<Path> files = Files.list(CLAIMS)) {
             List<Claim> claims = new java.util.ArrayList<>();
             for (Path file : files.sorted().toList()) {

@@ -83,6 +83,25 @@ class FindingTest {
     }
 
     @Test
+    void oneStackIsComparedWithItselfUnderAnotherLoad() {
+        Run run = new Runs()
+                .rounds(1, ttfb(22), ttfb(99))
+                .alone(1, EVENT, ttfb(20))
+                .run();
+        Question question = new Question(
+                EVENT,
+                java.util.Optional.of(EVENT),
+                Runs.SITE,
+                Runs.ROUNDS,
+                java.util.Optional.of(Runs.ALONE),
+                Measure.parse("ttfb.p50"),
+                new Expectation.EquivalentWithin(0.05));
+
+        assertThat(Math.exp(Finding.of(run, question).effects().get(0).effect()))
+                .isCloseTo(1.1, within(2e-3));
+    }
+
+    @Test
     void aBlockIsVoidForTheCausesOfItsCellsAndNeverForBeingSlow() {
         Run run = new Runs()
                 .rounds(1, ttfb(20), ttfb(20).voided(Reason.STEAL, "the hypervisor took 40 %"))

@@ -41,6 +41,20 @@ final class Archive {
         return this;
     }
 
+    /** Files and, where there is no text, folders that belong to someone. */
+    Archive owned(List<OwnedFile> files) {
+        for (OwnedFile file : files) {
+            byte[] content = file.text().orElse("").getBytes(StandardCharsets.UTF_8);
+            TarArchiveEntry entry =
+                    new TarArchiveEntry(relative(file.path()) + (file.text().isEmpty() ? "/" : ""));
+            entry.setMode(file.mode());
+            entry.setIds(file.uid(), file.gid());
+            entry.setSize(content.length);
+            put(entry, content);
+        }
+        return this;
+    }
+
     /** The site's own documents, its overlay and the parameters that its pages read. */
     Archive site(Site site) {
         Path folder = Path.of(site.folder());

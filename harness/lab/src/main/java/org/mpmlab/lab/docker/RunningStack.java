@@ -1,11 +1,15 @@
 package org.mpmlab.lab.docker;
 
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.Frame;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Composition;
@@ -13,9 +17,11 @@ import org.mpmlab.core.stack.PhpMode;
 import org.mpmlab.core.stack.Stack;
 import org.mpmlab.core.stack.configuration.Hosted;
 import org.mpmlab.core.stack.configuration.ServerConfiguration;
+import org.mpmlab.lab.LabException;
 
 /** A stack whose servers were started, or an address where something runs already. Close it to remove its containers. */
 public final class RunningStack implements AutoCloseable {
+    private static final int SIGNAL_SECONDS = 10;
 
     /**
      * One of its containers.
@@ -84,6 +90,35 @@ public final class RunningStack implements AutoCloseable {
         return stack.composition().filter(Composition::isolates).isPresent()
                 ? hosted(site).user()
                 : "www-data";
+    }
+
+    /** The user that a site's files and, where the stack can choose, its PHP belong to. */
+    public String owner(Site site) {
+        return hosted(site).user();
+    }
+
+    /**
+     * Sends a signal to one of a container's processes, from within, where root may.
+     *
+     * @param member one of this stack's
+     * @param pid as the container counts
+     * @param signal its name without SIG
+     * @throws LabException if the Engine does not do it
+     */
+    public void signal(Member member, int pid, String signal) throws InterruptedException {
+        try {
+            String exec = docker.client()
+                    .execCreateCmd(member.id())
+                    .withCmd("bash", "-c", "kill -" + signal + " " + pid)
+                    .exec()
+                    .getId();
+            docker.client()
+                    .execStartCmd(exec)
+                    .exec(new ResultCallback.Adapter<Frame>())
+                    .awaitCompletion(SIGNAL_SECONDS, TimeUnit.SECONDS);
+        } catch (DockerException refused) {
+            throw new LabException(stack.name() + ": no signal could be sent: " + refused.getMessage(), refused);
+        }
     }
 
     /** The exit status of the first of its containers that is not running any more; empty while all run. */

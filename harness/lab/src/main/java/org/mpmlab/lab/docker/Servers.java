@@ -61,6 +61,15 @@ public final class Servers {
      * @throws LabException if the Engine refuses
      */
     public RunningStack start(Stack stack, List<Site> sites) {
+        return start(stack, sites, List.of());
+    }
+
+    /**
+     * The same with further files in each container.
+     *
+     * @throws LabException if the Engine refuses
+     */
+    public RunningStack start(Stack stack, List<Site> sites, List<OwnedFile> further) {
         List<Hosted> hosted = new ArrayList<>();
         for (Site site : sites) {
             hosted.add(new Hosted(site, ports.free(), ports.free(), ports.free(), "site" + (1 + hosted.size() % 2)));
@@ -70,7 +79,7 @@ public final class Servers {
         try {
             if (stack.composition().isPresent()) {
                 for (ServerContainer container : ServerConfiguration.of(stack, hosted, statusPort, ports.free())) {
-                    members.add(start(stack, container, sites));
+                    members.add(start(stack, container, sites, further));
                 }
             }
             return new RunningStack(docker, leftovers, stack, hosted, members, statusPort);
@@ -97,7 +106,7 @@ public final class Servers {
         for (ServerContainer container : ServerConfiguration.of(stack, hosted, ports.free(), ports.free())) {
             List<String> command = new ArrayList<>(List.of("--check"));
             command.addAll(container.roles());
-            String id = create(stack, container, sites, command);
+            String id = create(stack, container, sites, List.of(), command);
             try {
                 docker.client().startContainerCmd(id).exec();
                 int status = docker.client().waitContainerCmd(id).start().awaitStatusCode(30, TimeUnit.SECONDS);
@@ -118,8 +127,9 @@ public final class Servers {
      */
     public record Check(boolean accepted, String said) {}
 
-    private RunningStack.Member start(Stack stack, ServerContainer container, List<Site> sites) {
-        String id = create(stack, container, sites, container.roles());
+    private RunningStack.Member start(
+            Stack stack, ServerContainer container, List<Site> sites, List<OwnedFile> further) {
+        String id = create(stack, container, sites, further, container.roles());
         try {
             docker.client().startContainerCmd(id).exec();
             var state = docker.client().inspectContainerCmd(id).exec();
@@ -132,7 +142,8 @@ public final class Servers {
         }
     }
 
-    private String create(Stack stack, ServerContainer container, List<Site> sites, List<String> command) {
+    private String create(
+            Stack stack, ServerContainer container, List<Site> sites, List<OwnedFile> further, List<String> command) {
         String image = stack.image().orElseGet(() -> images.ensure(container.image(), sites));
         CreateContainerCmd create = docker.client()
                 .createContainerCmd(image)
@@ -143,6 +154,7 @@ public final class Servers {
         leftovers.started(id);
         Archive archive = new Archive().configuration(container.files()).probe(imageSources);
         sites.forEach(archive::site);
+        archive.owned(further);
         docker.client()
                 .copyArchiveToContainerCmd(id)
                 .withTarInputStream(archive.finish())

@@ -67,6 +67,20 @@ record ProcFiles(Path root) {
         return smaps.filter(text -> !text.isEmpty()).map(ProcessMemory::parse);
     }
 
+    /** How many files a process has open; 0 if it is gone, or belongs to another user and we are not root. */
+    int openFiles(int pid) {
+        Path open = root.resolve(Integer.toString(pid)).resolve("fd");
+        int count = 0;
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(open)) {
+            for (Path ignored : entries) {
+                count++;
+            }
+            return count;
+        } catch (IOException | DirectoryIteratorException hidden) {
+            return 0;
+        }
+    }
+
     /** A process and all that descend from it: for a container whose control group is out of sight. */
     Set<Integer> descendants(int ancestor) {
         Map<Integer, List<Integer>> children = new HashMap<>();

@@ -1,0 +1,165 @@
+package org.mpmlab.lab.run;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.mpmlab.core.claim.Crash.Blow;
+import org.mpmlab.core.claim.Observed.CrashSeen;
+import org.mpmlab.core.claim.Observed.CrashesSeen;
+import org.mpmlab.core.load.Load;
+import org.mpmlab.core.load.LoadGenerator;
+import org.mpmlab.core.load.LoadProgress;
+import org.mpmlab.core.load.Protocol;
+import org.mpmlab.core.load.Target;
+import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.run.Identity;
+import org.mpmlab.core.run.Role;
+import org.mpmlab.core.site.Site;
+import org.mpmlab.lab.LabException;
+import org.mpmlab.lab.docker.RunningStack;
+import org.mpmlab.lab.docker.Servers;
+import org.mpmlab.lab.observe.ContainerProcesses;
+import org.mpmlab.lab.observe.ObservedContainer;
+
+/** Lets processes of a server crash while a load runs. */
+final class Crashes {
+    private static final int LINES = 20;
+    private static final String CRASH = "SEGV";
+
+    private final Servers servers;
+    private final LoadGenerator generator;
+    private final Visitor visitor = new Visitor();
+
+    Crashes(Servers servers, LoadGenerator generator) {
+        this.servers = servers;
+        this.generator = generator;
+    }
+
+    /**
+     * What comes of the crashes, one after another on the same server.
+     *
+     * @throws LabException if the server does not stand before the first
+     */
+    CrashesSeen see(Blow blow) throws InterruptedException {
+        Site site = blow.site();
+        try (RunningStack running = servers.start(blow.stack(), List.of(site))) {
+            Verification.Finding finding =
+                    new Verification().verify(running, site, List.of(blow.load().protocol()));
+            if (!finding.validity().valid()) {
+                throw new LabException(blow.stack().name() + " does not stand: " + finding.validity());
+            }
+            List<CrashSeen> crashes = new ArrayList<>();
+            for (int i = 0; i < blow.times(); i++) {
+                crashes.add(crash(blow, running, finding.identity().orElseThrow(), i));
+            }
+            return new CrashesSeen(blow, crashes, running.lastWords(LINES));
+        }
+    }
+
+    private CrashSeen crash(Blow blow, RunningStack running, Identity identity, int number)
+            throws InterruptedException {
+        Site site = blow.site();
+        Load load = load(blow, running, identity, number);
+        try (Hand hand =
+                new Hand(() -> strike(running, blow.process()), load.duration().dividedBy(2))) {
+            TargetResult answers = generator.run(load, hand).target(blow.stack().name());
+            return new CrashSeen(
+                    hand.struck(),
+                    load.connections().concurrency(),
+                    answers.counts().completed(),
+                    answers.counts().failed(),
+                    answers.errors(),
+                    serves(running, site));
+        }
+    }
+
+    private static Load load(Blow blow, RunningStack running, Identity identity, int number) {
+        Site site = blow.site();
+        Target plain = Target.get(
+                blow.stack().name(),
+                running.uri(site, blow.load().protocol(), site.page().path()));
+        Target target = new Target(
+                plain.name(),
+                plain.uri(),
+                plain.method(),
+                plain.headers(),
+                plain.body(),
+                new Target.Expectation(identity.status(), OptionalLong.of(identity.bodyBytes())));
+        return blow.load().toward(List.of(target), site.page().assets(), number);
+    }
+
+    /** Strikes once, some time after measuring began. */
+    private static final class Hand implements LoadProgress, AutoCloseable {
+        private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
+        private final Callable<Integer> blow;
+        private final Duration after;
+        private Optional<Future<Integer>> struck = Optional.empty();
+
+        Hand(Callable<Integer> blow, Duration after) {
+            this.blow = blow;
+            this.after = after;
+        }
+
+        @Override
+        public void at(Moment now) {
+            // Only the moment at which measuring begins matters.
+        }
+
+        @Override
+        public synchronized void measuring() {
+            struck = Optional.of(thread.schedule(blow, after.toNanos(), TimeUnit.NANOSECONDS));
+        }
+
+        /** How many processes got it, once the load is over. */
+        synchronized int struck() throws InterruptedException {
+            try {
+                return struck.isPresent() ? struck.get().get() : 0;
+            } catch (ExecutionException failed) {
+                throw new LabException("no process could be made to crash: " + failed.getCause(), failed);
+            }
+        }
+
+        @Override
+        public void close() {
+            thread.shutdownNow();
+        }
+    }
+
+    private static int strike(RunningStack running, Role role) throws InterruptedException {
+        for (RunningStack.Member member : running.members()) {
+            OptionalInt pid = ContainerProcesses.busiest(ObservedContainer.of((int) member.initPid()), role);
+            if (pid.isPresent()) {
+                running.signal(member, pid.getAsInt(), CRASH);
+                return 1;
+            }
+        }
+        return 0;
+    }
+
+    private boolean serves(RunningStack running, Site site) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+        while (System.nanoTime() < deadline) {
+            try {
+                Visitor.Answer answer =
+                        visitor.get(running.uri(site, Protocol.H1, site.page().path()));
+                if (answer.status() == site.page().status()
+                        && answer.contains(site.page().marker())) {
+                    return true;
+                }
+            } catch (IOException notYet) {
+                Thread.sleep(50);
+            }
+        }
+        return false;
+    }
+}
