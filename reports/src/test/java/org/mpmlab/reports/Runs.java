@@ -195,6 +195,40 @@ public final class Runs {
                 cell -> cell);
     }
 
+    /** One, four and twelve streams on each of four connections, two blocks. */
+    public static Run streams() {
+        List<LoadShape> loads = new ArrayList<>();
+        for (int streams : List.of(1, 4, 12)) {
+            loads.add(load(
+                    "busy-h2-s" + streams,
+                    Protocol.H2,
+                    new Arrival.Closed(),
+                    Connections.kept(4).withStreams(streams)));
+        }
+        return run(
+                "streams",
+                List.of(stack("worker+fpm"), stack("event+fpm"), stack("prefork+mod_php")),
+                List.of(HELLO, site("wait", "Mostly waiting.", Duration.ofMillis(50))),
+                loads,
+                2,
+                cell -> cell);
+    }
+
+    /** TTFB over both protocols, on new connections and on kept ones. */
+    public static Run ttfb() {
+        return run(
+                "ttfb",
+                List.of(stack("prefork+mod_php"), stack("event+fpm")),
+                List.of(HELLO),
+                List.of(
+                        TTFB_H1,
+                        TTFB_H2,
+                        TTFB_NEW,
+                        load("ttfb-h2-new", Protocol.H2, Arrival.Rounds.oneAtATime(), Connections.fresh(1))),
+                1,
+                cell -> cell);
+    }
+
     /** A run that was interrupted after its first steps, and that left things out. */
     public static Run unfinished() {
         Run run = quick();

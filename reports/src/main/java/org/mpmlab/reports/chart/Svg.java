@@ -139,18 +139,22 @@ final class Svg {
             if (NOISE.contains(name)) {
                 element.removeAttributeNode(attribute);
             } else if (name.equals("id")) {
-                attribute.setValue(prefix + "-" + value);
+                attribute.setValue(prefix + "-" + shorter(value));
             } else if (name.equals("fill") || name.equals("stroke")) {
                 Ink.of(value).ifPresent(ink -> {
                     classes.add(name.charAt(0) + "-" + ink.word());
                     element.removeAttributeNode(attribute);
                 });
             } else if (value.startsWith("url(#")) {
-                attribute.setValue("url(#" + prefix + "-" + value.substring(5));
+                attribute.setValue("url(#" + prefix + "-" + shorter(value.substring(5)));
             }
         }
         if (!classes.isEmpty()) {
             element.setAttribute("class", String.join(" ", classes));
+        }
+        if (classes.equals(List.of("s-grid"))) {
+            // Lines of the grid end at the plot's edges, and there are many of them.
+            element.removeAttribute("clip-path");
         }
         for (Node child = element.getFirstChild(); child != null; child = next(element, child)) {
             if (child instanceof Element inner) {
@@ -159,6 +163,11 @@ final class Svg {
                 child.setNodeValue(Clean.line(child.getNodeValue()));
             }
         }
+    }
+
+    /** Ids stand in hundreds of elements. */
+    private static String shorter(String id) {
+        return id.replace("clipPath", "c");
     }
 
     /** The child after this one; this one goes when it is an empty group, of which Batik leaves many. */

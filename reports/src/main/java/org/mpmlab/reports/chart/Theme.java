@@ -78,6 +78,9 @@ final class Theme {
     /** A patch of colour beside its name. */
     static final Shape KEY = new Rectangle2D.Double(-4, -4, 8, 8);
 
+    /** Around a marker that stands out. */
+    static final Shape RING = new Ellipse2D.Double(-7.5, -7.5, 15, 15);
+
     private Theme() {}
 
     static Ink ink(int series) {
@@ -98,6 +101,11 @@ final class Theme {
 
     static Stroke hair() {
         return new BasicStroke(1);
+    }
+
+    /** A line that was not measured, to hold others against. */
+    static Stroke guide() {
+        return new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {5, 4}, 0);
     }
 
     /**
