@@ -229,6 +229,11 @@ public final class Runs {
                 cell -> cell);
     }
 
+    /** Eight blocks of every stack, site and load of the scenario {@code full}. */
+    public static Run fullShape() {
+        return FullShape.run();
+    }
+
     /** A run that was interrupted after its first steps, and that left things out. */
     public static Run unfinished() {
         Run run = quick();
@@ -367,7 +372,12 @@ public final class Runs {
                 Validity.invalid(reason, text));
     }
 
-    /** Every cell that can be had, rounds first, changed by {@code change}. */
+    /** Carries out a step. */
+    interface Steps {
+        StepResult step(Plan.Step step, List<Stack> stacks, Site site, LoadShape load, Instant at);
+    }
+
+    /** Every cell that can be had, made up and changed by {@code change}. */
     static Run run(
             String name,
             List<Stack> stacks,
@@ -375,6 +385,16 @@ public final class Runs {
             List<LoadShape> loads,
             int blocks,
             UnaryOperator<CellResult> change) {
+        return run(name, stacks, sites, loads, blocks, (step, together, site, load, at) -> {
+            StepResult result = Synthetic.step(step, together, site, load, at);
+            return new StepResult(
+                    result.step(), result.cells().stream().map(change).toList(), result.rounds());
+        });
+    }
+
+    /** Every cell that can be had. */
+    static Run run(
+            String name, List<Stack> stacks, List<Site> sites, List<LoadShape> loads, int blocks, Steps carriedOut) {
         List<Plan.Block> planned = new ArrayList<>();
         List<StepResult> done = new ArrayList<>();
         Instant at = STARTED;
@@ -382,14 +402,15 @@ public final class Runs {
             List<Plan.Phase> phases = new ArrayList<>();
             for (Site site : sites) {
                 for (LoadShape load : loads) {
+                    if (!load.isFor(site.name())) {
+                        continue;
+                    }
                     for (List<Stack> together : together(stacks, load)) {
                         List<String> names = together.stream().map(Stack::name).toList();
                         Plan.Step step = new Plan.Step(
                                 "s" + done.size(), block, site.name(), load.name(), names, 7, Duration.ofSeconds(5));
                         phases.add(new Plan.Phase(site.name(), names, List.of(step)));
-                        StepResult result = Synthetic.step(step, together, site, load, at);
-                        done.add(new StepResult(
-                                step.id(), result.cells().stream().map(change).toList(), result.rounds()));
+                        done.add(carriedOut.step(step, together, site, load, at));
                         at = at.plusSeconds(7);
                     }
                 }

@@ -1,5 +1,6 @@
 package org.mpmlab.reports.chart;
 
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -80,7 +81,10 @@ public final class HeldChart {
 
     /** What a bar says, to the right of the bar and of its wedge. */
     private static LineAndShapeRenderer labels(List<Line> lines) {
-        LineAndShapeRenderer labels = new LineAndShapeRenderer(false, false);
+        LineAndShapeRenderer labels = new LineAndShapeRenderer(false, true);
+        labels.setDefaultShape(new Rectangle2D.Double());
+        labels.setAutoPopulateSeriesShape(false);
+        labels.setSeriesPaint(0, Ink.TEXT.marker());
         labels.setDefaultItemLabelGenerator(new Counts(lines));
         labels.setDefaultItemLabelsVisible(true);
         labels.setDefaultItemLabelFont(Theme.SMALL);

@@ -25,6 +25,7 @@ final class Layers {
     private final DeviationRenderer bandRenderer = new DeviationRenderer(false, false);
 
     Layers(XYPlot plot) {
+        pointRenderer.setDrawOutlines(false);
         lineRenderer.setDrawSeriesLineAsPath(true);
         bandRenderer.setAlpha(0.16f);
         plot.setDataset(0, points);

@@ -73,7 +73,7 @@ final class Theme {
             polygon(-4.5, 0, 3.2, 4.2, 3.2, -4.2));
 
     /** Points up at a value from below a bar, out of the way of what is written in the bar. */
-    static final Shape WEDGE = polygon(0, 3.5, 5, 11, -5, 11);
+    static final Shape WEDGE = polygon(0, 5, 4.2, 11, -4.2, 11);
 
     /** A patch of colour beside its name. */
     static final Shape KEY = new Rectangle2D.Double(-4, -4, 8, 8);

@@ -22,7 +22,7 @@ import org.mpmlab.reports.words.Words;
 
 /** What one more worker, PHP process, request or idle connection takes. */
 public final class GrowthSection {
-    private static final int MOST_PICTURES = 48;
+    private static final int MOST_PICTURES = 24;
 
     private GrowthSection() {}
 

@@ -46,7 +46,8 @@ public final class QuantileSection {
                 .toList();
         for (Comparison comparison : all) {
             if (isBetween(comparison, all)) {
-                leftOut.add(comparison.site().name() + ", " + comparison.load().name());
+                leftOut.add(
+                        comparison.load().name() + " on " + comparison.site().name());
                 continue;
             }
             for (Connection connection : List.of(REUSED, NEW)) {
@@ -70,20 +71,22 @@ public final class QuantileSection {
         }
         if (!leftOut.isEmpty()) {
             blocks.add(Block.Prose.of("Not drawn, to keep this short (their figures are in the tables): "
-                    + Words.list(leftOut, 20) + "."));
+                    + Words.list(leftOut, 6) + "."));
         }
         return new Section(
                 "ttfb",
                 "Time to first byte by quantile",
                 meaning(figures),
-                "Each line is a stack. Its height at p50 is the time within which half of the answers began, at p99 "
-                        + "within which 99 of 100 did; the tail is drawn out so that rare slow answers are seen. A "
-                        + "lower line is faster, a line that rises late is steadier. With several blocks the line is "
-                        + "the median of the blocks at each quantile and the band spans them. Panels of one load "
-                        + "share their axis of times where their times overlap, so look at its numbers before you "
-                        + "compare two panels; a line ends where the number of answers no longer bears the quantile. First requests on "
-                        + "new connections are drawn apart from those on reused ones; opening the connection is not part "
-                        + "of TTFB.",
+                drawn == 0
+                        ? ""
+                        : "Each line is a stack. Its height at p50 is the time within which half of the answers began, at p99 "
+                                + "within which 99 of 100 did; the tail is drawn out so that rare slow answers are seen. A "
+                                + "lower line is faster, a line that rises late is steadier. With several blocks the line is "
+                                + "the median of the blocks at each quantile and the band spans them. Panels of one load "
+                                + "share their axis of times where their times overlap, so look at its numbers before you "
+                                + "compare two panels; a line ends where the number of answers no longer bears the quantile. First requests on "
+                                + "new connections are drawn apart from those on reused ones; opening the connection is not part "
+                                + "of TTFB.",
                 blocks);
     }
 
