@@ -196,6 +196,45 @@ public final class Runs {
                 cell -> cell);
     }
 
+    /** One, four and twelve streams on each of four connections, two blocks. */
+    public static Run streams() {
+        List<LoadShape> loads = new ArrayList<>();
+        for (int streams : List.of(1, 4, 12)) {
+            loads.add(load(
+                    "busy-h2-s" + streams,
+                    Protocol.H2,
+                    new Arrival.Closed(),
+                    Connections.kept(4).withStreams(streams)));
+        }
+        return run(
+                "streams",
+                List.of(stack("worker+fpm"), stack("event+fpm"), stack("prefork+mod_php")),
+                List.of(HELLO, site("wait", "Mostly waiting.", Duration.ofMillis(50))),
+                loads,
+                2,
+                cell -> cell);
+    }
+
+    /** TTFB over both protocols, on new connections and on kept ones. */
+    public static Run ttfb() {
+        return run(
+                "ttfb",
+                List.of(stack("prefork+mod_php"), stack("event+fpm")),
+                List.of(HELLO),
+                List.of(
+                        TTFB_H1,
+                        TTFB_H2,
+                        TTFB_NEW,
+                        load("ttfb-h2-new", Protocol.H2, Arrival.Rounds.oneAtATime(), Connections.fresh(1))),
+                1,
+                cell -> cell);
+    }
+
+    /** Eight blocks of every stack, site and load of the scenario {@code full}. */
+    public static Run fullShape() {
+        return FullShape.run();
+    }
+
     /** A run that was interrupted after its first steps, and that left things out. */
     public static Run unfinished() {
         Run run = quick();
@@ -334,7 +373,12 @@ public final class Runs {
                 Validity.invalid(reason, text));
     }
 
-    /** Every cell that can be had, rounds first, changed by {@code change}. */
+    /** Carries out a step. */
+    interface Steps {
+        StepResult step(Plan.Step step, List<Stack> stacks, Site site, LoadShape load, Instant at);
+    }
+
+    /** Every cell that can be had, made up and changed by {@code change}. */
     static Run run(
             String name,
             List<Stack> stacks,
@@ -342,6 +386,16 @@ public final class Runs {
             List<LoadShape> loads,
             int blocks,
             UnaryOperator<CellResult> change) {
+        return run(name, stacks, sites, loads, blocks, (step, together, site, load, at) -> {
+            StepResult result = Synthetic.step(step, together, site, load, at);
+            return new StepResult(
+                    result.step(), result.cells().stream().map(change).toList(), result.rounds());
+        });
+    }
+
+    /** Every cell that can be had. */
+    static Run run(
+            String name, List<Stack> stacks, List<Site> sites, List<LoadShape> loads, int blocks, Steps carriedOut) {
         List<Plan.Block> planned = new ArrayList<>();
         List<StepResult> done = new ArrayList<>();
         Instant at = STARTED;
@@ -349,14 +403,15 @@ public final class Runs {
             List<Plan.Phase> phases = new ArrayList<>();
             for (Site site : sites) {
                 for (LoadShape load : loads) {
+                    if (!load.isFor(site.name())) {
+                        continue;
+                    }
                     for (List<Stack> together : together(stacks, load)) {
                         List<String> names = together.stream().map(Stack::name).toList();
                         Plan.Step step = new Plan.Step(
                                 "s" + done.size(), block, site.name(), load.name(), names, 7, Duration.ofSeconds(5));
                         phases.add(new Plan.Phase(site.name(), names, List.of(step)));
-                        StepResult result = Synthetic.step(step, together, site, load, at);
-                        done.add(new StepResult(
-                                step.id(), result.cells().stream().map(change).toList(), result.rounds()));
+                        done.add(carriedOut.step(step, together, site, load, at));
                         at = at.plusSeconds(7);
                     }
                 }

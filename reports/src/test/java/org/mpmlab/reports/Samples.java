@@ -15,7 +15,10 @@ public enum Samples {
     HOSTILE,
     UNFINISHED,
     ADDRESS,
-    NOTHING;
+    NOTHING,
+    CAPACITY,
+    HOLD,
+    STREAMS;
 
     private static final Map<Samples, Run> RUNS = new ConcurrentHashMap<>();
     private static final Map<Samples, String> PAGES = new ConcurrentHashMap<>();
@@ -39,6 +42,9 @@ public enum Samples {
             case UNFINISHED -> Runs.unfinished();
             case ADDRESS -> Runs.address();
             case NOTHING -> Runs.nothing();
+            case CAPACITY -> Stored.run("capacity");
+            case HOLD -> Stored.run("hold");
+            case STREAMS -> Runs.streams();
         };
     }
 }

@@ -79,6 +79,7 @@ final class Synthetic {
         boolean kept = load.connections().keepsAlive();
         put(times, "written-to-first-byte", kept, random, median, tail, n);
         put(times, "intended-to-first-byte", kept, random, median * 1.02, tail, n);
+        put(times, "total", kept, random, median * 1.05, tail, n);
         TargetResult result = new TargetResult(
                 stack.name(),
                 new TargetResult.Counts(n, n, n, 0, n * 812L, kept ? 1 : n),

@@ -45,6 +45,7 @@ public final class DriftChart {
             data.addSeries(voided);
         }
         XYLineAndShapeRenderer shapes = new XYLineAndShapeRenderer(false, true);
+        shapes.setDrawOutlines(false);
         shapes.setSeriesShape(0, Theme.marker(0));
         shapes.setSeriesPaint(0, Ink.SERIES_1.marker(0.75));
         shapes.setSeriesShape(1, Theme.marker(5));

@@ -1,6 +1,5 @@
 package org.mpmlab.reports.chart;
 
-import java.awt.Shape;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,12 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.DeviationRenderer;
-import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.data.xy.XYSeries;
-import org.jfree.data.xy.XYSeriesCollection;
-import org.jfree.data.xy.YIntervalSeries;
-import org.jfree.data.xy.YIntervalSeriesCollection;
 import org.mpmlab.reports.figure.Curve;
 import org.mpmlab.reports.words.Words;
 
@@ -99,11 +92,7 @@ public final class QuantileChart {
         TickedAxis times = new TickedAxis(
                 "TTFB, ms (log scale)", frame.from(), frame.to(), Tick.decades(frame.from(), frame.to()));
         XYPlot plot = Theme.xy(quantiles, times);
-        YIntervalSeriesCollection lines = new YIntervalSeriesCollection();
-        XYSeriesCollection marks = new XYSeriesCollection();
-        DeviationRenderer line = new DeviationRenderer(true, false);
-        line.setAlpha(0.16f);
-        XYLineAndShapeRenderer mark = new XYLineAndShapeRenderer(false, true);
+        Layers layers = new Layers(plot);
         List<Labels.End> ends = new ArrayList<>();
         List<String> said = new ArrayList<>();
         for (Panel.Member member : panel.members()) {
@@ -111,24 +100,21 @@ public final class QuantileChart {
             if (curve == null) {
                 continue;
             }
-            int index = lines.getSeriesCount();
-            lines.addSeries(line(curve, index));
-            marks.addSeries(marks(curve, index));
-            Ink ink = Theme.ink(member.series());
-            line.setSeriesPaint(index, ink.marker());
-            line.setSeriesFillPaint(index, ink.marker());
-            line.setSeriesStroke(index, Theme.line(member.series()));
-            Shape shape = Theme.marker(member.series());
-            mark.setSeriesShape(index, shape);
-            mark.setSeriesPaint(index, ink.marker());
+            layers.points(member.series(), marks(curve));
+            layers.line(
+                    member.series(),
+                    curve.points().stream()
+                            .map(point -> new LineChart.Point(point.nines(), point.median()))
+                            .toList());
+            layers.band(
+                    member.series(),
+                    curve.points().stream()
+                            .map(point -> new LineChart.Range(point.nines(), point.low(), point.high()))
+                            .toList());
             ends.add(new Labels.End(
-                    member.label(), curve.last().nines(), curve.last().median(), ink));
+                    member.label(), curve.last().nines(), curve.last().median(), Theme.ink(member.series())));
             said.add(member.stack() + ": p50 " + millis(curve.at(P50)) + ", p99 " + millis(curve.at(2)));
         }
-        plot.setDataset(0, marks);
-        plot.setRenderer(0, mark);
-        plot.setDataset(1, lines);
-        plot.setRenderer(1, line);
         Labels.put(plot, ends, names, frame.from(), frame.to(), PLOT_HEIGHT);
         return Svg.draw(
                 Theme.chart(plot),
@@ -143,22 +129,14 @@ public final class QuantileChart {
         return Double.isNaN(log) ? "of too few answers" : Words.millis(Math.pow(10, log));
     }
 
-    private static YIntervalSeries line(Curve curve, int index) {
-        YIntervalSeries series = new YIntervalSeries(index);
-        for (Curve.Point point : curve.points()) {
-            series.add(point.nines(), point.median(), point.low(), point.high());
-        }
-        return series;
-    }
-
-    private static XYSeries marks(Curve curve, int index) {
-        XYSeries series = new XYSeries(index);
+    private static List<LineChart.Point> marks(Curve curve) {
+        List<LineChart.Point> marks = new ArrayList<>();
         for (double nines : new double[] {P50, 1, 2, 3, 4}) {
             double at = curve.at(nines);
             if (!Double.isNaN(at)) {
-                series.add(nines, at);
+                marks.add(new LineChart.Point(nines, at));
             }
         }
-        return series;
+        return marks;
     }
 }

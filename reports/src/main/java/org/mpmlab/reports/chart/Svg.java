@@ -5,9 +5,9 @@ import java.awt.Dimension;
 import java.awt.geom.Rectangle2D;
 import java.io.StringWriter;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import javax.xml.transform.OutputKeys;
@@ -29,13 +29,14 @@ import org.w3c.dom.NodeList;
 
 /**
  * Draws a chart as an inline {@code svg} element: text stays text, {@link Ink} markers become classes, ids get the
- * picture's own prefix (Batik gives clip paths the same ids in every picture), and what only repeats defaults goes.
+ * picture's own prefix (Batik gives definitions the same ids in every picture), and what only repeats defaults goes.
  */
 final class Svg {
     private static final String NAMESPACE = "http://www.w3.org/2000/svg";
 
     /** Presentation attributes that say what a browser does anyway, or what the page's style sheet decides. */
     private static final Set<String> NOISE = Set.of(
+            "clip-path",
             "font-family",
             "color-rendering",
             "color-interpolation",
@@ -65,8 +66,9 @@ final class Svg {
         while (root.getAttributes().getLength() > 0) {
             root.removeAttributeNode((Attr) root.getAttributes().item(0));
         }
-        dropClips(root, width, height);
+        dropClips(root);
         tidy(root, id);
+        joinOutlines(root);
         root.setAttribute("viewBox", "0 0 " + width + " " + height);
         root.setAttribute("width", Integer.toString(width));
         root.setAttribute("height", Integer.toString(height));
@@ -105,24 +107,11 @@ final class Svg {
         return label;
     }
 
-    /** Clips to the whole canvas, which do nothing and yet stand in every element. */
-    private static void dropClips(Element root, int width, int height) {
-        String canvas = "M0 0 L" + width + " 0 L" + width + " " + height + " L0 " + height + " L0 0 Z";
-        Set<String> idle = new HashSet<>();
+    /** Every axis holds all that is drawn over it, so nothing is cut off; yet a clip would stand in every element. */
+    private static void dropClips(Element root) {
         NodeList clips = root.getElementsByTagName("clipPath");
-        for (int i = clips.getLength() - 1; i >= 0; i--) {
-            Element clip = (Element) clips.item(i);
-            if (((Element) clip.getFirstChild()).getAttribute("d").equals(canvas)) {
-                idle.add("url(#" + clip.getAttribute("id") + ")");
-                clip.getParentNode().removeChild(clip);
-            }
-        }
-        NodeList all = root.getElementsByTagName("*");
-        for (int i = 0; i < all.getLength(); i++) {
-            Element element = (Element) all.item(i);
-            if (idle.contains(element.getAttribute("clip-path"))) {
-                element.removeAttribute("clip-path");
-            }
+        while (clips.getLength() > 0) {
+            clips.item(0).getParentNode().removeChild(clips.item(0));
         }
     }
 
@@ -145,8 +134,6 @@ final class Svg {
                     classes.add(name.charAt(0) + "-" + ink.word());
                     element.removeAttributeNode(attribute);
                 });
-            } else if (value.startsWith("url(#")) {
-                attribute.setValue("url(#" + prefix + "-" + value.substring(5));
             }
         }
         if (!classes.isEmpty()) {
@@ -158,6 +145,57 @@ final class Svg {
             } else if (child.getNodeType() == Node.TEXT_NODE) {
                 child.setNodeValue(Clean.line(child.getNodeValue()));
             }
+        }
+    }
+
+    /** JFreeChart fills a bar and then draws its outline; one element can be both. */
+    private static void joinOutlines(Element root) {
+        NodeList bars = root.getElementsByTagName("rect");
+        Element filled = null;
+        List<Element> joined = new ArrayList<>();
+        for (int i = 0; i < bars.getLength(); i++) {
+            Element bar = (Element) bars.item(i);
+            if (filled != null && bar.getAttribute("fill").equals("none") && sameShape(filled, bar)) {
+                String stroke = inkOf(bar, "s-");
+                if (!stroke.isEmpty()) {
+                    filled.removeAttribute("stroke");
+                    filled.setAttribute("class", stroke);
+                    filled.setAttribute("stroke-opacity", "1");
+                    joined.add(bar);
+                }
+            }
+            filled = bar.getAttribute("stroke").equals("none")
+                            && bar.getAttribute("class").isEmpty()
+                    ? bar
+                    : null;
+        }
+        for (Element bar : joined) {
+            Element group = (Element) bar.getParentNode();
+            group.removeChild(bar);
+            if (!group.hasChildNodes()) {
+                group.getParentNode().removeChild(group);
+            }
+        }
+    }
+
+    private static boolean sameShape(Element one, Element other) {
+        return Stream.of("x", "y", "width", "height")
+                .allMatch(name -> one.getAttribute(name).equals(other.getAttribute(name)));
+    }
+
+    /** The class of an ink that an element has itself or from its group. */
+    private static String inkOf(Element element, String prefix) {
+        Element at = element;
+        while (true) {
+            for (String word : at.getAttribute("class").split(" ", -1)) {
+                if (word.startsWith(prefix)) {
+                    return word;
+                }
+            }
+            if (!(at.getParentNode() instanceof Element parent)) {
+                return "";
+            }
+            at = parent;
         }
     }
 

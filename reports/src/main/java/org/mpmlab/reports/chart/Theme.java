@@ -73,10 +73,13 @@ final class Theme {
             polygon(-4.5, 0, 3.2, 4.2, 3.2, -4.2));
 
     /** Points up at a value from below a bar, out of the way of what is written in the bar. */
-    static final Shape WEDGE = polygon(0, 3.5, 5, 11, -5, 11);
+    static final Shape WEDGE = polygon(0, 5, 4.2, 11, -4.2, 11);
 
     /** A patch of colour beside its name. */
     static final Shape KEY = new Rectangle2D.Double(-4, -4, 8, 8);
+
+    /** Around a marker that stands out. */
+    static final Shape RING = new Ellipse2D.Double(-7.5, -7.5, 15, 15);
 
     private Theme() {}
 
@@ -98,6 +101,11 @@ final class Theme {
 
     static Stroke hair() {
         return new BasicStroke(1);
+    }
+
+    /** A line that was not measured, to hold others against. */
+    static Stroke guide() {
+        return new BasicStroke(1.2f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {5, 4}, 0);
     }
 
     /**

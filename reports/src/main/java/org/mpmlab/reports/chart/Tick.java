@@ -71,7 +71,8 @@ record Tick(double at, String label) {
         return ticks;
     }
 
-    private static String plain(double value) {
+    /** A number as axes bear it. */
+    static String plain(double value) {
         double rounded = Double.parseDouble(String.format(Locale.ROOT, "%.6g", value));
         if (Math.abs(rounded) >= 1000) {
             return Words.count(rounded);

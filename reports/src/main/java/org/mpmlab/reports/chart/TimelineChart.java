@@ -158,15 +158,17 @@ public final class TimelineChart {
 
     /** The label in the middle of the layer where it is tallest, if that is tall enough. */
     private static void label(XYPlot plot, Layer layer, double[] seconds, double[] below, double to) {
-        int at = 0;
-        int n = seconds.length;
-        for (int i = 0; i < n; i++) {
-            boolean inside = i >= n * 0.3 && i <= n * 0.7;
-            if (inside && layer.values().get(i) > (at == 0 ? -1 : layer.values().get(at))) {
+        double span = seconds[seconds.length - 1] - seconds[0];
+        int at = -1;
+        for (int i = 0; i < seconds.length; i++) {
+            double share = (seconds[i] - seconds[0]) / span;
+            if (share >= 0.2
+                    && share <= 0.8
+                    && (at < 0 || layer.values().get(i) > layer.values().get(at))) {
                 at = i;
             }
         }
-        if (layer.values().get(at) / to * PLOT_HEIGHT >= LABEL_HEIGHT) {
+        if (at >= 0 && layer.values().get(at) / to * PLOT_HEIGHT >= LABEL_HEIGHT) {
             Ink ink = layer.series() < 0 ? Ink.TEXT : Ink.PAPER;
             plot.addAnnotation(
                     Labels.text(

@@ -1,8 +1,12 @@
 package org.mpmlab.reports.figure;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.stack.Stack;
 
@@ -41,6 +45,23 @@ public record Arm(Stack stack, List<Cell> cells) {
         return Spread.of(valid().stream()
                 .flatMap(cell -> cell.get(measure).stream().boxed())
                 .toList());
+    }
+
+    /** Block by block, this arm's figure over another's; only blocks in which both count. */
+    public Optional<Spread> over(Arm other, Measure measure) {
+        Map<Integer, Double> bases = new HashMap<>();
+        for (Cell cell : other.valid()) {
+            cell.get(measure).ifPresent(figure -> bases.put(cell.block(), figure));
+        }
+        List<Double> ratios = new ArrayList<>();
+        for (Cell cell : valid()) {
+            OptionalDouble figure = cell.get(measure);
+            double base = bases.getOrDefault(cell.block(), 0.0);
+            if (figure.isPresent() && base > 0) {
+                ratios.add(figure.getAsDouble() / base);
+            }
+        }
+        return Spread.of(ratios);
     }
 
     /** Whether every block that counts had answers enough for its p99 to be more than its slowest answer. */

@@ -1,11 +1,7 @@
 package org.mpmlab.reports.figure;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Composition;
@@ -61,22 +57,6 @@ public record Comparison(Site site, LoadShape load, List<Arm> arms) {
 
     /** Block by block, an arm's figure over the reference's; only blocks in which both count. */
     public Optional<Spread> ratio(Arm arm, Measure measure) {
-        Optional<Arm> reference = reference();
-        if (reference.isEmpty()) {
-            return Optional.empty();
-        }
-        Map<Integer, Double> references = new HashMap<>();
-        for (Cell cell : reference.get().valid()) {
-            cell.get(measure).ifPresent(figure -> references.put(cell.block(), figure));
-        }
-        List<Double> ratios = new ArrayList<>();
-        for (Cell cell : arm.valid()) {
-            OptionalDouble figure = cell.get(measure);
-            Double against = references.get(cell.block());
-            if (figure.isPresent() && against != null && against > 0) {
-                ratios.add(figure.getAsDouble() / against);
-            }
-        }
-        return Spread.of(ratios);
+        return reference().flatMap(reference -> arm.over(reference, measure));
     }
 }

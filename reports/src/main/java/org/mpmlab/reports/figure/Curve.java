@@ -2,7 +2,6 @@ package org.mpmlab.reports.figure;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.HdrHistogram.Histogram;
 import org.mpmlab.core.load.Distribution;
 
 /**
@@ -40,8 +39,6 @@ public record Curve(List<Point> points) {
     public static Curve of(List<Distribution> blocks) {
         double last = Math.log10(
                 (double) blocks.stream().mapToLong(Distribution::count).min().orElseThrow());
-        List<Histogram> histograms =
-                blocks.stream().map(Distribution::toHistogram).toList();
         List<Double> at = new ArrayList<>();
         for (int i = 0; i < last * STEPS; i++) {
             at.add((double) i / STEPS);
@@ -54,9 +51,9 @@ public record Curve(List<Point> points) {
         at.sort(null);
         List<Point> points = new ArrayList<>();
         for (double nines : at) {
-            double percentile = 100 - 100 * Math.pow(10, -nines);
-            Spread values = new Spread(histograms.stream()
-                    .map(histogram -> Math.log10(Math.max(1, histogram.getValueAtPercentile(percentile)) / 1e6))
+            double quantile = 1 - Math.pow(10, -nines);
+            Spread values = new Spread(blocks.stream()
+                    .map(block -> Math.log10(Math.max(1, block.quantileNanos(quantile)) / 1e6))
                     .toList());
             points.add(new Point(nines, values.median(), values.min(), values.max()));
         }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mpmlab.core.load.RoundTimes;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Run;
@@ -57,6 +58,36 @@ public record Drift(boolean betweenBlocks, List<Point> points) {
             }
         }
         return points.isEmpty() ? new Drift(false, stretches(figures.run(), began)) : new Drift(true, points);
+    }
+
+    /** How many points that lie next to each other in time make one of {@link #shown}. */
+    public int perShown() {
+        return Math.max(1, (points.size() + MOST_POINTS - 1) / MOST_POINTS);
+    }
+
+    /** Not more than can be told apart: medians of {@link #perShown} points that count, and likewise of those that do not. */
+    public List<Point> shown() {
+        return perShown() == 1
+                ? points
+                : Stream.of(true, false)
+                        .flatMap(counts ->
+                                thinned(points.stream()
+                                                .filter(point -> point.counts() == counts)
+                                                .toList())
+                                        .stream())
+                        .sorted(Comparator.comparing(Point::at))
+                        .toList();
+    }
+
+    private List<Point> thinned(List<Point> alike) {
+        List<Point> thinned = new ArrayList<>();
+        for (int from = 0; from < alike.size(); from += perShown()) {
+            List<Point> group = alike.subList(from, Math.min(alike.size(), from + perShown()));
+            Point middle = group.get(group.size() / 2);
+            double ratio = median(group.stream().mapToDouble(Point::ratio).toArray());
+            thinned.add(new Point(middle.at(), ratio, middle.counts()));
+        }
+        return thinned;
     }
 
     /** How the second half of the points that count stands to the first; empty when there are too few to say. */

@@ -19,9 +19,14 @@ import org.mpmlab.reports.page.Section;
 import org.mpmlab.reports.section.AnswerSection;
 import org.mpmlab.reports.section.DriftSection;
 import org.mpmlab.reports.section.EnvironmentSection;
+import org.mpmlab.reports.section.GrowthSection;
+import org.mpmlab.reports.section.HeldSection;
+import org.mpmlab.reports.section.LevelsSection;
 import org.mpmlab.reports.section.MemorySection;
 import org.mpmlab.reports.section.QuantileSection;
+import org.mpmlab.reports.section.RawSection;
 import org.mpmlab.reports.section.ScoreboardSection;
+import org.mpmlab.reports.section.StreamsSection;
 import org.mpmlab.reports.section.SummarySection;
 import org.mpmlab.reports.section.TimeSection;
 import org.mpmlab.reports.section.VoidedSection;
@@ -68,17 +73,23 @@ public final class HtmlReport {
 
     /** In the order in which people act on them: the answer, what it rests on, what it does not rest on, how to redo. */
     private static List<Section> sections(Figures figures) {
-        return List.of(
-                AnswerSection.of(figures),
-                SummarySection.of(figures),
-                QuantileSection.of(figures),
-                MemorySection.of(figures),
-                ScoreboardSection.of(figures),
-                WorkersSection.of(figures),
-                DriftSection.of(figures),
-                VoidedSection.of(figures),
-                EnvironmentSection.of(figures),
-                TimeSection.of(figures));
+        List<Section> sections = new ArrayList<>();
+        sections.add(AnswerSection.of(figures));
+        sections.add(SummarySection.of(figures));
+        sections.add(QuantileSection.of(figures));
+        LevelsSection.of(figures).ifPresent(sections::add);
+        sections.add(MemorySection.of(figures));
+        GrowthSection.of(figures).ifPresent(sections::add);
+        sections.add(ScoreboardSection.of(figures));
+        sections.add(WorkersSection.of(figures));
+        HeldSection.of(figures).ifPresent(sections::add);
+        StreamsSection.of(figures).ifPresent(sections::add);
+        sections.add(DriftSection.of(figures));
+        sections.add(VoidedSection.of(figures));
+        sections.add(EnvironmentSection.of(figures));
+        sections.add(TimeSection.of(figures));
+        sections.add(RawSection.of(figures));
+        return sections;
     }
 
     private static List<String> notices(Run run) {

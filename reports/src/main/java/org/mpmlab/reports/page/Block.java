@@ -1,5 +1,7 @@
 package org.mpmlab.reports.page;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import org.mpmlab.reports.chart.Picture;
 
@@ -31,6 +33,30 @@ public sealed interface Block {
     record Pictures(List<Picture> pictures) implements Block {
         public Pictures {
             pictures = List.copyOf(pictures);
+        }
+    }
+
+    /** Files that lie beside the report. */
+    record Links(List<Link> links) implements Block {
+        public Links {
+            links = List.copyOf(links);
+        }
+
+        /**
+         * A file.
+         *
+         * @param path within the run directory, of names that need no escape but in an address
+         * @param what is in it; empty where the path says it
+         */
+        public record Link(String path, String what) {
+            /** The address, relative to the report. */
+            public String address() {
+                try {
+                    return new URI(null, null, "./" + path, null).toASCIIString();
+                } catch (URISyntaxException notAPath) {
+                    throw new IllegalArgumentException("no path: " + path, notAPath);
+                }
+            }
         }
     }
 

@@ -20,9 +20,14 @@ public final class DriftSection {
         if (drift.points().isEmpty()) {
             return new Section("drift", "Order of the run", meaning, "", List.of());
         }
-        List<DriftChart.Point> points = drift.points().stream()
+        List<DriftChart.Point> points = drift.shown().stream()
                 .map(point -> new DriftChart.Point(point.at().toMillis() / 60_000.0, point.ratio(), point.counts()))
                 .toList();
+        int together = drift.perShown();
+        String each = together == 1
+                ? ""
+                : " As there are many, a point is the median of " + together
+                        + " that were measured one after the other.";
         String kind = drift.betweenBlocks()
                 ? "Each point is a cell: its median TTFB against the median over blocks of the same stack, site and "
                         + "load."
@@ -33,6 +38,7 @@ public final class DriftSection {
                 "Order of the run",
                 meaning,
                 kind
+                        + each
                         + " A machine that stays the same gives a level cloud around 1; a slope, a step or waves mean that "
                         + "the machine changed while it measured. Stacks that are compared share their moments, so "
                         + "what moves all of them alike does not decide between them. Crosses are of cells that do not "

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.run.CgroupUsage;
 import org.mpmlab.core.run.Role;
 import org.mpmlab.core.run.RoleUsage;
@@ -29,8 +30,8 @@ import org.mpmlab.reports.words.Words;
 
 /** What each stack takes at its peak, by role, and how far a sum of RSS is from it. */
 public final class MemorySection {
-    /** Of each site: those with the most requests in flight. */
-    private static final int MOST_LOADS = 3;
+    /** Of each site and protocol: those with the most requests in flight. */
+    private static final int MOST_LOADS = 1;
 
     private MemorySection() {}
 
@@ -42,7 +43,7 @@ public final class MemorySection {
         List<Typical> all = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         for (Site site : figures.run().scenario().sites()) {
-            int shown = 0;
+            Map<Protocol, Integer> shown = new EnumMap<>(Protocol.class);
             for (Comparison comparison : busiestFirst(figures.memory(site.name()))) {
                 List<Typical> typical = comparison.counting().stream()
                         .flatMap(arm -> typical(arm).stream())
@@ -51,8 +52,8 @@ public final class MemorySection {
                     continue;
                 }
                 all.addAll(typical);
-                if (++shown > MOST_LOADS) {
-                    leftOut.add(site.name() + ", " + comparison.load().name());
+                if (shown.merge(comparison.load().protocol(), 1, Integer::sum) > MOST_LOADS) {
+                    leftOut.add(comparison.load().name() + " on " + site.name());
                     continue;
                 }
                 blocks.add(new Block.Heading(site.name() + ", " + Words.load(comparison.load())));
@@ -62,22 +63,25 @@ public final class MemorySection {
         }
         if (!leftOut.isEmpty()) {
             blocks.add(Block.Prose.of("Not drawn, as loads with more requests in flight are (peaks of all are in the "
-                    + "tables above): " + Words.list(leftOut, 20) + "."));
+                    + "tables above): " + Words.list(leftOut, 6) + "."));
         }
         return new Section(
                 "memory",
                 "Memory",
                 meaning(figures, all),
-                "Left: proportional set size (PSS) summed over a stack's processes at its peak, by what the processes "
-                        + "are for; PSS may be added up, as a page that n processes share counts as 1/n in each. The "
-                        + "wedge below a bar is what the kernel charges the containers: anonymous and shared memory without page "
-                        + "cache. Right: the sum of resident set sizes (RSS), which counts a shared page once per "
-                        + "process, with the PSS inside it and how many times as much it is. Of several blocks, the "
-                        + "one in the middle by PSS is drawn.",
+                all.isEmpty()
+                        ? ""
+                        : "Left: proportional set size (PSS) summed over a stack's processes at its peak, by what the processes "
+                                + "are for; PSS may be added up, as a page that n processes share counts as 1/n in each. The "
+                                + "wedge below a bar is what the kernel charges the containers: anonymous and shared memory without page "
+                                + "cache. Right: the sum of resident set sizes (RSS), which counts a shared page once per "
+                                + "process, with the PSS inside it and how many times as much it is. Of several blocks, the "
+                                + "one in the middle by PSS is drawn.",
                 blocks);
     }
 
-    private static List<Comparison> busiestFirst(List<Comparison> comparisons) {
+    /** Those with the most requests in flight first, else in the scenario's order. */
+    static List<Comparison> busiestFirst(List<Comparison> comparisons) {
         return comparisons.stream()
                 .sorted(Comparator.comparingInt((Comparison comparison) ->
                                 comparison.load().connections().concurrency())

@@ -6,6 +6,7 @@ import static org.mpmlab.core.load.Series.Metric.WRITTEN_TO_FIRST_BYTE;
 import static org.mpmlab.core.load.Series.Outcome.SUCCESS;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
 import org.mpmlab.core.load.Distribution;
 import org.mpmlab.core.load.Series;
 import org.mpmlab.core.load.Series.Connection;
+import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.reports.chart.Panel;
 import org.mpmlab.reports.chart.Picture;
 import org.mpmlab.reports.chart.QuantileChart;
@@ -40,8 +42,14 @@ public final class QuantileSection {
         List<Block> blocks = new ArrayList<>();
         List<String> leftOut = new ArrayList<>();
         int drawn = 0;
-        for (Comparison comparison : Stream.concat(figures.timed().stream(), figures.untimed().stream())
-                .toList()) {
+        List<Comparison> all = Stream.concat(figures.timed().stream(), figures.untimed().stream())
+                .toList();
+        for (Comparison comparison : all) {
+            if (isBetween(comparison, all)) {
+                leftOut.add(
+                        comparison.load().name() + " on " + comparison.site().name());
+                continue;
+            }
             for (Connection connection : List.of(REUSED, NEW)) {
                 Map<String, Curve> curves = curves(comparison, connection);
                 if (curves.isEmpty()) {
@@ -62,20 +70,44 @@ public final class QuantileSection {
             }
         }
         if (!leftOut.isEmpty()) {
-            blocks.add(Block.Prose.of("Not drawn, to keep this file small (their figures are in the tables): "
-                    + Words.list(leftOut, 20) + "."));
+            blocks.add(Block.Prose.of("Not drawn, to keep this short (their figures are in the tables): "
+                    + Words.list(leftOut, 6) + "."));
         }
         return new Section(
                 "ttfb",
                 "Time to first byte by quantile",
                 meaning(figures),
-                "Each line is a stack. Its height at p50 is the time within which half of the answers began, at p99 "
-                        + "within which 99 of 100 did; the tail is drawn out so that rare slow answers are seen. A "
-                        + "lower line is faster, a line that rises late is steadier. With several blocks the line is "
-                        + "the median of the blocks at each quantile and the band spans them. Panels of one load "
-                        + "share their axis of times where their times overlap, so look at its numbers before you "
-                        + "compare two panels; a line ends where the number of answers no longer bears the quantile.",
+                drawn == 0
+                        ? ""
+                        : "Each line is a stack. Its height at p50 is the time within which half of the answers began, at p99 "
+                                + "within which 99 of 100 did; the tail is drawn out so that rare slow answers are seen. A "
+                                + "lower line is faster, a line that rises late is steadier. With several blocks the line is "
+                                + "the median of the blocks at each quantile and the band spans them. Panels of one load "
+                                + "share their axis of times where their times overlap, so look at its numbers before you "
+                                + "compare two panels; a line ends where the number of answers no longer bears the quantile. First requests on "
+                                + "new connections are drawn apart from those on reused ones; opening the connection is not part "
+                                + "of TTFB.",
                 blocks);
+    }
+
+    /** Whether a load that leaves stacks alone is neither the first nor the last in concurrency of those like it. */
+    private static boolean isBetween(Comparison comparison, List<Comparison> all) {
+        if (comparison.load().inRounds()) {
+            return false;
+        }
+        List<Comparison> alike = all.stream()
+                .filter(other -> other.site().equals(comparison.site()) && alike(other.load(), comparison.load()))
+                .sorted(Comparator.comparingInt(
+                        other -> other.load().connections().concurrency()))
+                .toList();
+        return !comparison.equals(alike.get(0)) && !comparison.equals(alike.get(alike.size() - 1));
+    }
+
+    private static boolean alike(LoadShape one, LoadShape other) {
+        return !other.inRounds()
+                && one.protocol() == other.protocol()
+                && one.connections().keepsAlive() == other.connections().keepsAlive()
+                && one.arrival().getClass() == other.arrival().getClass();
     }
 
     private static List<Picture> pictures(
@@ -119,7 +151,7 @@ public final class QuantileSection {
                 .flatMap(comparison -> comparison.counting().stream()
                         .filter(Arm::enoughForP99)
                         .flatMap(arm -> times(arm).stream().map(times -> new Tail(comparison, arm, times))))
-                .max(java.util.Comparator.comparingDouble(Tail::times));
+                .max(Comparator.comparingDouble(Tail::times));
         return longest.map(tail -> "The longest tail is " + tail.arm().name() + "'s on "
                         + tail.comparison().site().name() + " ("
                         + tail.comparison().load().name()

@@ -189,7 +189,7 @@ public final class ScoreboardSection {
             Function<Scoreboard, OptionalInt> counter) {
         if (samples.stream()
                 .anyMatch(sample ->
-                        counter.apply(sample.scoreboard().orElseThrow()).isPresent())) {
+                        counter.apply(sample.scoreboard().orElseThrow()).orElse(0) > 0)) {
             List<Double> counts = counts(samples, board -> counter.apply(board).orElse(0));
             into.add(new Layer(name, name, counts, series));
         }

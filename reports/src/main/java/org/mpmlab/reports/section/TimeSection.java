@@ -21,7 +21,8 @@ public final class TimeSection {
 
     public static Section of(Figures figures) {
         TimeUse time = figures.run().time();
-        if (time.total().isZero()) {
+        // Runs stored before the load engine's fix have a negative time where no load was sent.
+        if (time.total().isZero() || time.measuring().isNegative()) {
             return new Section("time", "Time", "This run does not say where its time went.", "", List.of());
         }
         Duration rest = time.total()

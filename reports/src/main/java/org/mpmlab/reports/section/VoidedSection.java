@@ -102,7 +102,9 @@ public final class VoidedSection {
             case CONTAINER -> "A container ended: look at its log and its memory limit.";
             case COLLECTIONS -> "Give the generator a larger heap, or ask for less.";
             case NOT_STEADY -> "Warm up for longer.";
-            case STARVED -> "Hold fewer idle connections, or raise what bounds them.";
+            case STARVED ->
+                "Hold fewer idle connections, or raise what bounds them. Where starving was what was to be found out, "
+                        + "Connections held until starvation has the number.";
             case TOO_FEW -> "Measure longer.";
         };
     }

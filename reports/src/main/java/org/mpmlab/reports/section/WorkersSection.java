@@ -4,8 +4,10 @@ import static org.mpmlab.reports.page.Block.Table.Column.number;
 import static org.mpmlab.reports.page.Block.Table.Column.text;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.mpmlab.core.stack.Setting;
 import org.mpmlab.reports.chart.Picture;
 import org.mpmlab.reports.chart.WorkersChart;
@@ -31,8 +33,9 @@ public final class WorkersSection {
         List<Picture> pictures = new ArrayList<>();
         List<Table.Row> rows = new ArrayList<>();
         List<String> full = new ArrayList<>();
+        Set<String> drawn = new HashSet<>();
         List<Comparison> shown = figures.slices().isEmpty() ? figures.comparisons() : figures.slices();
-        for (Comparison comparison : shown) {
+        for (Comparison comparison : MemorySection.busiestFirst(shown)) {
             List<WorkersChart.Line> lines = new ArrayList<>();
             for (Arm arm : comparison.counting()) {
                 Pool httpd = pool(arm, Measure.PEAK_BUSY, Setting.MAX_REQUEST_WORKERS);
@@ -44,7 +47,8 @@ public final class WorkersSection {
                 full(full, comparison, arm, "httpd", httpd);
                 full(full, comparison, arm, "FPM", fpm);
             }
-            if (!lines.isEmpty() && pictures.size() < MOST_PICTURES) {
+            String kind = comparison.site().name() + " " + comparison.load().protocol().word();
+            if (!lines.isEmpty() && drawn.add(kind) && pictures.size() < MOST_PICTURES) {
                 pictures.add(WorkersChart.draw(
                         "workers-" + (pictures.size() + 1),
                         "Busy workers on " + comparison.site().name() + ", "
@@ -63,7 +67,7 @@ public final class WorkersSection {
     private static String howToRead(List<Table.Row> rows) {
         return rows.isEmpty()
                 ? ""
-                : "Bars show the most workers that were seen busy at the same time, as a share of how many the settings "
+                : "Bars show, for each site's and protocol's load with the most requests in flight, the most workers that were seen busy at the same time, as a share of how many the settings "
                         + "allow. A pool at its limit makes requests wait. mod_status is read now and then, so a short "
                         + "peak may be missed; its own request is among the busy ones.";
     }
@@ -74,7 +78,7 @@ public final class WorkersSection {
         }
         return full.isEmpty()
                 ? "No pool came near its limit, so none of the figures above is about queueing for a worker."
-                : "At their limit, so that requests queued for a worker: " + Words.list(full, 8) + ".";
+                : "At their limit, so that requests queued for a worker: " + Words.list(full, 3) + ".";
     }
 
     private static Pool pool(Arm arm, Measure measure, Setting limit) {

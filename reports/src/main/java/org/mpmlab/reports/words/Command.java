@@ -9,8 +9,9 @@ public final class Command {
 
     /** A line for a POSIX shell; words that a shell would take apart are quoted. */
     public static String line(List<String> words) {
-        boolean named = !words.isEmpty() && words.get(0).endsWith("mpmlab");
-        return (named ? "" : "./mpmlab ") + words.stream().map(Command::quoted).collect(Collectors.joining(" "));
+        String first = words.isEmpty() ? "" : words.get(0);
+        String launcher = first.endsWith("/mpmlab") ? "" : first.equals("mpmlab") ? "./" : "./mpmlab ";
+        return launcher + words.stream().map(Command::quoted).collect(Collectors.joining(" "));
     }
 
     private static String quoted(String word) {

@@ -61,6 +61,11 @@ public final class Words {
         return mib((double) bytes);
     }
 
+    /** Bytes in KiB or MiB, as their size asks for. */
+    public static String bytes(double bytes) {
+        return Math.abs(bytes) < MIB / 10 ? number(bytes / 1024) + " KiB" : mib(bytes);
+    }
+
     /** A share of 1 as a percentage. */
     public static String percent(double share) {
         double percent = Math.abs(share) * 100;

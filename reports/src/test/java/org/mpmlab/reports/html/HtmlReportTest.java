@@ -18,6 +18,7 @@ import org.mpmlab.core.run.StepResult;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.reports.Runs;
 import org.mpmlab.reports.Samples;
+import org.mpmlab.reports.page.Block;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -135,9 +136,30 @@ class HtmlReportTest {
     }
 
     @Test
-    void newAndReusedConnectionsAreApart() {
-        String html = Samples.FULL.html();
-        assertThat(html).contains("ttfb-h1-new (h1, in rounds, a new connection each)");
+    void protocolsAndNewAndReusedConnectionsAreApart() {
+        assertThat(HtmlReport.render(Runs.ttfb()))
+                .contains("<h3>hello, ttfb-h1 (h1, in rounds, kept connections)</h3>")
+                .contains("<h3>hello, ttfb-h1-new (h1, in rounds, a new connection each)</h3>")
+                .contains("<h3>hello, ttfb-h2 (h2, in rounds, kept connections)</h3>")
+                .contains("<h3>hello, ttfb-h2-new (h2, in rounds, a new connection each)</h3>");
+    }
+
+    @Test
+    void sectionsThatTheRunHasNothingForAreNotThere() {
+        assertThat(Samples.SMALL.html())
+                .doesNotContain("id=\"levels\"", "id=\"growth\"", "id=\"held\"", "id=\"streams\"");
+        assertThat(Samples.CAPACITY.html()).contains("id=\"levels\"", "id=\"growth\"", "id=\"held\"");
+        assertThat(Samples.STREAMS.html()).contains("id=\"streams\"");
+    }
+
+    @Test
+    void rawDataIsLinkedBesideTheReport() {
+        assertThat(Samples.HOLD.html())
+                .contains("<a href=\"./cells.csv\">cells.csv</a>")
+                .contains("<a href=\"./steps/b01-hello-prefork+mod_php-starve-h1-c1/times.hlog\">");
+        assertThat(new Block.Links.Link("a b/<x>#?.json", "").address())
+                .as("nothing in a name leaves the path")
+                .isEqualTo("./a%20b/%3Cx%3E%23%3F.json");
     }
 
     private static List<String> pictures(String html) {

@@ -62,6 +62,54 @@ class SectionsTest {
     }
 
     @Test
+    void theKneeIsSaidWithWhatComesPastIt() {
+        assertThat(LevelsSection.of(Figures.of(Samples.CAPACITY.run()))
+                        .orElseThrow()
+                        .meaning())
+                .isEqualTo(
+                        "On hello, h1, kept connections, event+fpm's knee is at 1 request at once, with 3,460 answers "
+                                + "per second and a TTFB p50 of 0.270 ms: from there to 32 they become 1.28x as many, and the "
+                                + "TTFB 23.6x as long; knees of the others: worker+fpm at 1 and prefork+mod_php at 2.");
+    }
+
+    @Test
+    void whatOneMoreTakesIsSaidWithItsIntervalAndWhatRssWouldSay() {
+        assertThat(GrowthSection.of(Figures.of(Samples.CAPACITY.run()))
+                        .orElseThrow()
+                        .meaning())
+                .startsWith(
+                        "One more worker of prefork+mod_php takes 0.465 MiB (0.459 MiB to 0.471 MiB), where a sum of "
+                                + "RSS says 12.8 MiB, 27.6x as much; one more PHP process of event+fpm takes ")
+                .contains("; one more idle connection of event+fpm takes ");
+    }
+
+    @Test
+    void starvingIsSaidAgainstTheFormula() {
+        assertThat(HeldSection.of(Figures.of(Samples.HOLD.run())).orElseThrow().meaning())
+                .isEqualTo(
+                        "New requests starved on event-16x25 at 1,190 idle connections (99 % of the formula's 1,200), "
+                                + "on worker+fpm at 64 idle connections (100 % of the formula's 64) and on prefork+mod_php at 64 "
+                                + "idle connections (100 % of the formula's 64).");
+        assertThat(HeldSection.of(Figures.of(Samples.CAPACITY.run()))
+                        .orElseThrow()
+                        .meaning())
+                .isEqualTo(
+                        "Every stack held all the idle connections that it was asked to hold, 900 at most: where new "
+                                + "requests starve was not reached.");
+    }
+
+    @Test
+    void streamsAreSetAgainstTheTwoExtremes() {
+        assertThat(StreamsSection.of(Figures.of(Samples.STREAMS.run()))
+                        .orElseThrow()
+                        .meaning())
+                .matches(
+                        "On wait, h2, 4 connections, a request among 12 streams takes (worker|event)\\+fpm [\\d.]+x as "
+                                + "long as alone and (worker|event)\\+fpm [\\d.]+x as long as alone; 1x would be all at once, "
+                                + "12x one after the other\\.");
+    }
+
+    @Test
     void theTimeInWhichNothingWasMeasuredIsSaid() {
         assertThat(TimeSection.of(Figures.of(Samples.QUICK.run())).meaning())
                 .isEqualTo("The run took 3 min 44 s; in 30 % of that nothing was measured.");

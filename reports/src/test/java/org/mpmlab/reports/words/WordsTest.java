@@ -92,6 +92,9 @@ class WordsTest {
         assertThat(Command.line(List.of("run", "a b'c", "--only", "mpm=event,php=fpm", "$(x)")))
                 .isEqualTo("./mpmlab run 'a b'\\''c' --only mpm=event,php=fpm '$(x)'");
         assertThat(Command.line(List.of("./mpmlab", "run"))).isEqualTo("./mpmlab run");
+        assertThat(Command.line(List.of("mpmlab", "run")))
+                .as("as it is called beside the README")
+                .isEqualTo("./mpmlab run");
     }
 
     @Test

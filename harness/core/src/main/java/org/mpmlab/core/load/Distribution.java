@@ -47,6 +47,13 @@ public final class Distribution {
         meanNanos = histogram.getMean();
     }
 
+    private Distribution(long[] nanos, long[] upTo, long minNanos, double meanNanos) {
+        this.nanos = nanos;
+        this.upTo = upTo;
+        this.minNanos = minNanos;
+        this.meanNanos = meanNanos;
+    }
+
     /** A fresh histogram of the house's range and precision, to record into. */
     public static Histogram empty() {
         Histogram histogram = new Histogram(HIGHEST_NANOS, SIGNIFICANT_DIGITS);
@@ -135,9 +142,26 @@ public final class Distribution {
         if (count() == 0 || other.count() == 0) {
             return count() == 0 ? other : this;
         }
-        Histogram sum = toHistogram();
-        other.into(sum);
-        return new Distribution(sum);
+        long[] values = new long[nanos.length + other.nanos.length];
+        long[] counts = new long[values.length];
+        int buckets = 0;
+        long sum = 0;
+        for (int mine = 0, its = 0; mine < nanos.length || its < other.nanos.length; buckets++) {
+            boolean takeMine = its == other.nanos.length || (mine < nanos.length && nanos[mine] <= other.nanos[its]);
+            boolean takeIts = mine == nanos.length || (its < other.nanos.length && other.nanos[its] <= nanos[mine]);
+            values[buckets] = takeMine ? nanos[mine] : other.nanos[its];
+            sum += (takeMine ? inBucket(mine++) : 0) + (takeIts ? other.inBucket(its++) : 0);
+            counts[buckets] = sum;
+        }
+        return new Distribution(
+                Arrays.copyOf(values, buckets),
+                Arrays.copyOf(counts, buckets),
+                Math.min(minNanos, other.minNanos),
+                (meanNanos * count() + other.meanNanos * other.count()) / sum);
+    }
+
+    private long inBucket(int bucket) {
+        return upTo[bucket] - (bucket == 0 ? 0 : upTo[bucket - 1]);
     }
 
     /** A copy to write into an HdrHistogram log or to walk through. */

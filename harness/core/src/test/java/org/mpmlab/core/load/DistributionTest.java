@@ -2,8 +2,10 @@ package org.mpmlab.core.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -28,6 +30,20 @@ class DistributionTest {
         Distribution distribution = Distribution.ofNanos(times(any));
 
         assertThat(Distribution.decode(distribution.encode())).isEqualTo(distribution);
+    }
+
+    @Property(tries = 200)
+    void mergesAsIfAllHadBeenRecordedTogether(
+            @ForAll @Size(min = 1, max = 40) long[] some, @ForAll @Size(min = 1, max = 40) long[] others) {
+        Histogram all = Distribution.empty();
+        LongStream.concat(Arrays.stream(times(some)), Arrays.stream(times(others)))
+                .forEach(all::recordValue);
+        Distribution together = Distribution.of(all);
+        Distribution merged = Distribution.ofNanos(times(some)).merge(Distribution.ofNanos(times(others)));
+
+        assertThat(merged).isEqualTo(together);
+        assertThat(merged.minNanos()).isEqualTo(together.minNanos());
+        assertThat(merged.meanNanos()).isCloseTo(together.meanNanos(), withinPercentage(1e-6));
     }
 
     @Property(tries = 300)
