@@ -50,7 +50,7 @@ public final class Answerable {
         Map<String, String> loads = new HashMap<>();
         for (Stack stack : asked.stacks()) {
             held.stacks().stream()
-                    .filter(one -> Names.named(stack, one.name()).equals(one))
+                    .filter(one -> stack.named(one.name()).equals(one))
                     .findFirst()
                     .ifPresent(one -> stacks.put(stack.name(), one.name()));
         }

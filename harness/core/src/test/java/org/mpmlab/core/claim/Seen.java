@@ -21,6 +21,7 @@ import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.scenario.Placement;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.scenario.ShippedLibrary;
+import org.mpmlab.core.verdict.NoiseFloors;
 
 /** Claims as text, and evidence for them, made up cell by cell. */
 final class Seen {
