@@ -67,7 +67,10 @@ final class VerifyCommand implements Callable<Integer> {
             description = "test what can have a verdict within this time, such as 20m, and begin no block after it")
     private Duration budget;
 
-    @Option(names = "--from", paramLabel = "RUN", description = "judge a stored run, without Docker: one of verify, or any that holds a claim's cells")
+    @Option(
+            names = "--from",
+            paramLabel = "RUN",
+            description = "judge a stored run, without Docker: one of verify, or any that holds a claim's cells")
     private Path from;
 
     @Mixin

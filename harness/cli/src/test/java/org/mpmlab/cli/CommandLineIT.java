@@ -134,7 +134,8 @@ class CommandLineIT {
             Path run = runs.findFirst().orElseThrow();
             Outcome again = mpmlab("verify", "--from", run.toString());
             assertThat(again.status()).as(again.output()).isZero();
-            assertThat(outcome.output()).contains(again.output().lines().limit(5).toList());
+            assertThat(outcome.output())
+                    .contains(again.output().lines().limit(5).toList());
         }
     }
 

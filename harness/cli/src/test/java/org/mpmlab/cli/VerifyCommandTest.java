@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,10 +30,24 @@ import org.mpmlab.lab.record.RunDirectory;
 
 /** {@code mpmlab verify} as far as it goes without Docker: stored runs, and what is said before anything starts. */
 class VerifyCommandTest {
-    private static final Home HOME = Home.find();
+    private static final String PROPERTY = "mpmlab.home";
+    private static final Path CHECKOUT = Path.of("..", "..");
+    private static final Home HOME = new Home(CHECKOUT);
 
     @TempDir
     private Path folder;
+
+    private final Optional<String> before = Optional.ofNullable(System.getProperty(PROPERTY));
+
+    @BeforeEach
+    void asTheLauncherSays() {
+        System.setProperty(PROPERTY, CHECKOUT.toString());
+    }
+
+    @AfterEach
+    void asItWas() {
+        before.ifPresentOrElse(home -> System.setProperty(PROPERTY, home), () -> System.clearProperty(PROPERTY));
+    }
 
     private record Outcome(int status, String out, String err) {}
 
@@ -55,8 +71,7 @@ class VerifyCommandTest {
 
     /** A run with nothing measured under load. */
     private RunDirectory run(String name) {
-        Scenario scenario =
-                new Scenario(name, "Test.", 1, List.of(), List.of(), List.of(), Placement.AUTOMATIC);
+        Scenario scenario = new Scenario(name, "Test.", 1, List.of(), List.of(), List.of(), Placement.AUTOMATIC);
         RunDirectory directory = RunDirectory.create(folder, Instant.EPOCH, name);
         directory.begin(
                 new Run.About(Run.SCHEMA, directory.id(), Instant.EPOCH, List.of(), List.of()),
@@ -97,9 +112,7 @@ class VerifyCommandTest {
         Path run = verified("verify", Optional.ofNullable(toModPhp), Optional.ofNullable(toTwoMpms));
         Outcome outcome = mpmlab("verify", "--from", run);
         assertThat(outcome.status()).as(outcome.err()).isEqualTo(status);
-        assertThat(outcome.out())
-                .contains("mod-php-refused", "one-mpm", word)
-                .contains("evidence: " + run);
+        assertThat(outcome.out()).contains("mod-php-refused", "one-mpm", word).contains("evidence: " + run);
         assertThat(run.resolve("verdicts.json")).isNotEmptyFile();
     }
 

@@ -126,8 +126,8 @@ public record Crash(List<Expected> expect) implements Trial {
     /** Without a failure there is no telling an idle process from one whose work was saved. */
     private static Optional<String> missed(CrashesSeen seen) {
         if (seen.crashes().stream().anyMatch(crash -> crash.struck() == 0)) {
-            return Optional.of(seen.blow().stack().name() + " had no "
-                    + seen.blow().process().word() + " that could crash");
+            return Optional.of("no " + seen.blow().process().word() + " of "
+                    + seen.blow().stack().name() + " could be made to crash while the load ran");
         }
         return seen.crashes().stream().allMatch(crash -> crash.failed() == 0)
                 ? Optional.of("no request failed on " + seen.blow().stack().name()

@@ -73,7 +73,7 @@ public record Observed(List<RefusalSeen> refusals, List<NeighboursSeen> neighbou
     /**
      * One crash.
      *
-     * @param struck how many processes got the signal: 0 when there was none of their kind
+     * @param struck how many processes got the signal while the load ran: 0 when there was none of their kind, or it came late
      * @param inFlight requests that the load had on their way at a time
      * @param completed requests of the whole load
      * @param failed requests of the whole load

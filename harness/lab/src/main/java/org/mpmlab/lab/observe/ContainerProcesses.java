@@ -4,12 +4,20 @@ import java.nio.file.AccessDeniedException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.mpmlab.core.run.Role;
 
 /** The processes of a container by what they are for, under the pids that the container itself knows them by. */
 public final class ContainerProcesses {
     private static final String PIDS_INSIDE = "NSpid:";
+
+    /**
+     * A process.
+     *
+     * @param pid as this process sees it
+     * @param inside as its container does
+     */
+    public record Numbered(int pid, int inside) {}
 
     private ContainerProcesses() {}
 
@@ -19,7 +27,7 @@ public final class ContainerProcesses {
      *
      * @return empty if there is no such process, or they are out of sight
      */
-    public static OptionalInt busiest(ObservedContainer container, Role role) {
+    public static Optional<Numbered> busiest(ObservedContainer container, Role role) {
         ProcFiles proc = ProcFiles.OF_THIS_MACHINE;
         List<ServerProcess> processes = container.pids(proc).stream()
                 .flatMap(pid -> proc.process(pid).stream())
@@ -29,21 +37,20 @@ public final class ContainerProcesses {
                 .map(ServerProcess::pid)
                 .filter(pid -> roles.get(pid) == role)
                 .max(Comparator.comparingInt(proc::openFiles))
-                .map(pid -> inside(proc, pid))
-                .orElse(OptionalInt.empty());
+                .flatMap(pid -> inside(proc, pid).map(inside -> new Numbered(pid, inside)));
     }
 
     /** The last of the pids that {@code /proc/PID/status} gives, one for each namespace down to the process's own. */
-    private static OptionalInt inside(ProcFiles proc, int pid) {
+    private static Optional<Integer> inside(ProcFiles proc, int pid) {
         try {
             return proc.read(pid, "status").stream()
                     .flatMap(String::lines)
                     .filter(line -> line.startsWith(PIDS_INSIDE))
                     .map(line -> line.substring(PIDS_INSIDE.length()).strip().split("\\s+"))
-                    .mapToInt(pids -> Integer.parseInt(pids[pids.length - 1]))
+                    .map(pids -> Integer.valueOf(pids[pids.length - 1]))
                     .findFirst();
         } catch (AccessDeniedException hidden) {
-            return OptionalInt.empty();
+            return Optional.empty();
         }
     }
 }

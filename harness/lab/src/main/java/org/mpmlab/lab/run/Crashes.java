@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -29,6 +28,7 @@ import org.mpmlab.lab.LabException;
 import org.mpmlab.lab.docker.RunningStack;
 import org.mpmlab.lab.docker.Servers;
 import org.mpmlab.lab.observe.ContainerProcesses;
+import org.mpmlab.lab.observe.ContainerProcesses.Numbered;
 import org.mpmlab.lab.observe.ObservedContainer;
 
 /** Lets processes of a server crash while a load runs. */
@@ -120,10 +120,12 @@ final class Crashes {
             struck = Optional.of(thread.schedule(blow, after.toNanos(), TimeUnit.NANOSECONDS));
         }
 
-        /** How many processes got it, once the load is over. */
+        /** How many processes got it while the load ran; to be asked as soon as it is over. */
         synchronized int struck() throws InterruptedException {
             try {
-                return struck.isPresent() ? struck.get().get() : 0;
+                boolean inTime = struck.filter(Future::isDone).isPresent();
+                int processes = struck.isPresent() ? struck.get().get() : 0;
+                return inTime ? processes : 0;
             } catch (ExecutionException failed) {
                 throw new LabException("no process could be made to crash: " + failed.getCause(), failed);
             }
@@ -137,13 +139,29 @@ final class Crashes {
 
     private static int strike(RunningStack running, Role role) throws InterruptedException {
         for (RunningStack.Member member : running.members()) {
-            OptionalInt pid = ContainerProcesses.busiest(ObservedContainer.of((int) member.initPid()), role);
-            if (pid.isPresent()) {
-                running.signal(member, pid.getAsInt(), CRASH);
+            Optional<Numbered> process = ContainerProcesses.busiest(ObservedContainer.of((int) member.initPid()), role);
+            if (process.isPresent()) {
+                if (!struckFromHere(process.get().pid())) {
+                    running.signal(member, process.get().inside(), CRASH);
+                }
                 return 1;
             }
         }
         return 0;
+    }
+
+    /** Root can do it at once; through the Engine it takes a second on a busy machine, and the load may be over. */
+    private static boolean struckFromHere(int pid) throws InterruptedException {
+        try {
+            return new ProcessBuilder("kill", "-" + CRASH, Integer.toString(pid))
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException noSuchProgram) {
+            return false;
+        }
     }
 
     private boolean serves(RunningStack running, Site site) throws InterruptedException {

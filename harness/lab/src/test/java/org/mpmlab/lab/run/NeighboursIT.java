@@ -14,9 +14,12 @@ class NeighboursIT {
     private final LabForTests lab = LabForTests.shared();
 
     @ParameterizedTest
-    @CsvSource({"event+fpm, site1, site2, false", "itk+mod_php, site1, site2, false", "prefork+mod_php, www-data, www-data, true"})
-    void whomPhpRunsAsAndWhatItReads(String stack, String first, String second, boolean readsForeign)
-            throws Exception {
+    @CsvSource({
+        "event+fpm, site1, site2, false",
+        "itk+mod_php, site1, site2, false",
+        "prefork+mod_php, www-data, www-data, true"
+    })
+    void whomPhpRunsAsAndWhatItReads(String stack, String first, String second, boolean readsForeign) throws Exception {
         NeighboursSeen seen = new Neighbours(lab.servers(), LabForTests.sources())
                 .see(Composition.parse(stack), List.of(lab.site("hello"), lab.site("login")));
         assertThat(seen.tenants()).extracting(tenant -> tenant.runsAs()).containsExactly(first, second);
