@@ -30,9 +30,15 @@ public final class HeldChart {
     public record Line(String name, double held, OptionalDouble bound, boolean starved) {
         @Override
         public String toString() {
-            return (starved ? "" : "at least ")
-                    + Words.count(held)
-                    + (bound.isPresent() ? " of " + Words.count(bound.getAsDouble()) : "");
+            return told(starved ? "" : "at least ");
+        }
+
+        private String label() {
+            return told(starved ? "" : "≥ ");
+        }
+
+        private String told(String before) {
+            return before + Words.count(held) + (bound.isPresent() ? " of " + Words.count(bound.getAsDouble()) : "");
         }
     }
 
@@ -43,7 +49,7 @@ public final class HeldChart {
                 .mapToDouble(line -> Math.max(line.held(), line.bound().orElse(0)))
                 .max()
                 .orElse(1);
-        double to = most * 1.6;
+        double to = most * 1.8;
         CategoryPlot plot = Theme.rows(new TickedAxis("idle connections", 0, to, Tick.linear(0, most, 4)));
         DefaultCategoryDataset held = new DefaultCategoryDataset();
         DefaultCategoryDataset bounds = new DefaultCategoryDataset();
@@ -99,7 +105,7 @@ public final class HeldChart {
     private record Counts(List<Line> lines) implements RowLabels {
         @Override
         public String label(CategoryDataset data, int series, int row) {
-            return lines.get(row).toString();
+            return lines.get(row).label();
         }
     }
 }

@@ -47,7 +47,8 @@ public final class WorkersSection {
                 full(full, comparison, arm, "httpd", httpd);
                 full(full, comparison, arm, "FPM", fpm);
             }
-            String kind = comparison.site().name() + " " + comparison.load().protocol().word();
+            String kind = comparison.site().name() + " "
+                    + comparison.load().protocol().word();
             if (!lines.isEmpty() && drawn.add(kind) && pictures.size() < MOST_PICTURES) {
                 pictures.add(WorkersChart.draw(
                         "workers-" + (pictures.size() + 1),
