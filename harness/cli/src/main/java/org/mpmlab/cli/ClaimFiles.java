@@ -30,16 +30,24 @@ final class ClaimFiles {
         directory.write(OBSERVED, Json.pretty(observed));
     }
 
+    /** Whether the run was made for claims. */
+    static boolean areIn(RunDirectory directory) {
+        return Files.isRegularFile(directory.path().resolve(CLAIMS));
+    }
+
     /** Judges the claims that a run was made for, by its files alone. */
     static List<ClaimVerdict> judge(RunDirectory directory) {
-        Path claims = directory.path().resolve(CLAIMS);
-        if (!Files.isRegularFile(claims)) {
+        if (!areIn(directory)) {
             throw new UsageException(directory.path() + " was not made by mpmlab verify: it has no " + CLAIMS + ".");
         }
-        Run run = directory.load();
+        return judge(directory, directory.load());
+    }
+
+    /** The same of a run that was read already. */
+    static List<ClaimVerdict> judge(RunDirectory directory, Run run) {
         Evidence evidence =
                 new Evidence(run, read(directory.path().resolve(OBSERVED), new TypeReference<>() {}), NoiseFloors.NONE);
-        return read(claims, new TypeReference<List<Claim>>() {}).stream()
+        return read(directory.path().resolve(CLAIMS), new TypeReference<List<Claim>>() {}).stream()
                 .map(claim -> ClaimVerdict.of(claim, evidence))
                 .toList();
     }

@@ -92,6 +92,7 @@ final class GateCommand implements Callable<Integer> {
         GateResult result = GateJudge.judge(asked, directory.load(), before);
         String verdicts = Json.pretty(result);
         directory.write("verdicts.json", verdicts);
+        Reports.write(Dossiers.read(directory), directory);
         write(junit, GateJunit.render(result));
         write(markdown, GateMarkdown.render(result));
         if (TextFile.STANDARD_OUTPUT.equals(json)) {

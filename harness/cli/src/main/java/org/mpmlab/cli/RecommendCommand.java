@@ -92,6 +92,7 @@ final class RecommendCommand implements Callable<Integer> {
         Answer answer = Answers.of(stored, site(stored), box, where, own);
         String written = Json.pretty(answer);
         directory.write(FILE, written);
+        Reports.write(Dossiers.read(directory), directory);
         if (TextFile.STANDARD_OUTPUT.equals(json)) {
             System.out.print(written);
         } else {

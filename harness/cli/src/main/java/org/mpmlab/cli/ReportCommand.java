@@ -2,8 +2,8 @@ package org.mpmlab.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.mpmlab.core.run.Run;
 import org.mpmlab.lab.record.RunDirectory;
+import org.mpmlab.reports.dossier.Dossier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -24,8 +24,8 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunDirectory directory = RunDirectory.open(run);
-        Run stored = directory.load();
-        Reports.print(stored, Reports.write(stored, directory), json);
+        Dossier stored = Dossiers.read(directory);
+        Reports.print(stored.run(), Reports.write(stored, directory), json);
         return Reports.exitCode(stored);
     }
 }

@@ -82,10 +82,12 @@ final class VerifyCommand implements Callable<Integer> {
         RunDirectory directory = from == null ? carryOut(Home.find()) : RunDirectory.open(from);
         List<ClaimVerdict> verdicts = ClaimFiles.judge(directory);
         ClaimFiles.writeVerdicts(directory, verdicts);
+        Path report = Reports.write(Dossiers.read(directory), directory);
         if (json != null) {
             TextFile.write(json, TextFile.read(directory.path().resolve(ClaimFiles.VERDICTS)));
         }
         VerdictTable.of(verdicts, directory.path().toString()).forEach(System.out::println);
+        System.out.println("report: " + report.toAbsolutePath().normalize());
         return exitCode(verdicts);
     }
 

@@ -18,6 +18,7 @@ import org.mpmlab.core.run.StepResult;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.reports.Runs;
 import org.mpmlab.reports.Samples;
+import org.mpmlab.reports.dossier.Dossier;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
@@ -175,7 +176,7 @@ class HtmlReportTest {
                 first.rounds()));
         Run run = new Run(
                 small.about(), small.scenario(), small.plan(), small.environment(), List.of(again), small.time());
-        assertThat(HtmlReport.render(run)).contains("made again").contains("the hypervisor took 41 %");
-        assertThat(HtmlReport.render(small)).doesNotContain("made again");
+        assertThat(HtmlReport.render(Dossier.of(run))).contains("made again").contains("the hypervisor took 41 %");
+        assertThat(HtmlReport.render(Dossier.of(small))).doesNotContain("made again");
     }
 }

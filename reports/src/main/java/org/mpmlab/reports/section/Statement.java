@@ -1,0 +1,34 @@
+package org.mpmlab.reports.section;
+
+import java.util.Optional;
+import org.mpmlab.core.verdict.Judgement;
+import org.mpmlab.core.verdict.Question;
+import org.mpmlab.reports.chart.ForestChart;
+import org.mpmlab.reports.figure.Ratio;
+
+/**
+ * A judged question as a row.
+ *
+ * @param number by which picture and table name the same row, from 1
+ * @param judgement the answer with its evidence
+ * @param outcome what it came to, in a word
+ */
+record Statement(int number, Judgement judgement, String outcome) {
+
+    /** Both stacks, or the one that a limit is for. */
+    String arms() {
+        Question question = judgement.question();
+        return question.arm() + question.against().map(other -> " / " + other).orElse("");
+    }
+
+    /** Empty where there is no ratio to draw. */
+    Optional<ForestChart.Line> line() {
+        Question question = judgement.question();
+        return Ratio.of(judgement)
+                .map(ratio -> new ForestChart.Line(
+                        number + "  " + question.measure().word() + ", " + question.site() + ": " + question.arm(),
+                        outcome,
+                        judgement.verdict(),
+                        ratio));
+    }
+}
