@@ -45,9 +45,9 @@ public final class Conclusions {
 
     private Conclusions() {}
 
-    /** Every conclusion at once, of eight blocks. */
+    /** Every conclusion at once. */
     public static Dossier all() {
-        Run run = Samples.FULL.run();
+        Run run = Runs.judged();
         return Dossier.of(run).with(claims(run)).with(gate(run)).with(recommendation(run));
     }
 
@@ -86,10 +86,7 @@ public final class Conclusions {
                 claim("refused", "mod_php cannot run on event.", new Refusal(List.of(refused))),
                 claim("soak", "Memory stays level for a day.", new Missing("memory over a day", "a soak")));
         NoiseFloors floors = NoiseFloors.NONE.with(
-                "php29",
-                Runs.TTFB_H1,
-                Measure.of(Measure.Kind.TTFB, 50),
-                new NoiseFloor(0.004, 8, 0.006));
+                "php29", Runs.TTFB_H1, Measure.of(Measure.Kind.TTFB, 50), new NoiseFloor(0.004, 8, 0.006));
         Evidence evidence = new Evidence(
                 run,
                 Observed.NOTHING.plus(new Observed.RefusalSeen(refused, true, "AH00013: Pre-configuration failed")),
@@ -127,8 +124,7 @@ public final class Conclusions {
 
     /** Rules that pass, fail, warn and are open. */
     public static GateResult gate(Run run) {
-        return GateJudge.judge(
-                GateReader.read("""
+        return GateJudge.judge(GateReader.read("""
                         name: release
                         description: Does the release answer as fast as the last one?
                         rules:
@@ -138,9 +134,7 @@ public final class Conclusions {
                           - rule: memory.pss <= 20m on event+fpm/hello
                             severity: warn
                           - errors <= 0.1% on event+fpm/hello under ttfb-h1
-                        """, "ci/gate.yaml"),
-                run,
-                Optional.empty());
+                        """, "ci/gate.yaml"), run, Optional.empty());
     }
 
     /** For a box of four CPUs, from costs like those of a small page. */
@@ -162,7 +156,10 @@ public final class Conclusions {
         profiles.forEach(profile -> measured.add(new Measured(
                 profile.stack(), Optional.of(profile), List.of(), List.of("the PHP pool's growth; run soak"))));
         measured.add(new Measured(
-                Composition.parse("itk+fpm"), Optional.empty(), List.of("No load at four sizes of the pool"), List.of()));
+                Composition.parse("itk+fpm"),
+                Optional.empty(),
+                List.of("No load at four sizes of the pool"),
+                List.of()));
         CapacityModel model = new CapacityModel(profiles.get(1), target);
         List<Arm> arms = Peers.of(profiles.get(1).stack()).stream()
                 .map(peer -> new Arm(

@@ -74,9 +74,6 @@ public final class ForestChart {
         for (int row = 0; row < lines.size(); row++) {
             row(plot, marks, shapes, lines.get(row), row, from, to);
         }
-        plot.addAnnotation(
-                new XYLineAnnotation(0, -0.55, 0, lines.size() - 0.45, new BasicStroke(1.2f), Ink.MUTED.marker()),
-                false);
         plot.setDataset(marks);
         plot.setRenderer(shapes);
         return Svg.draw(
@@ -113,6 +110,7 @@ public final class ForestChart {
         double at = row + 0.22;
         Ink ink = ink(line.verdict());
         band(plot, line.ratio().band(), row, from, to);
+        stroke(plot, 0, row - 0.02, 0, row + 0.46, new BasicStroke(1.2f), Ink.MUTED);
         Optional<Interval> interval = line.ratio().interval();
         interval.ifPresent(ends -> {
             double low = within(ends.lower(), from, to);

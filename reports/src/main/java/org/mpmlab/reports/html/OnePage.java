@@ -57,7 +57,7 @@ public final class OnePage {
         found.alternatives().forEach(other -> bars.add(bar(other.stack().name(), other.assessment(), false)));
         return BarsChart.draw(
                 "one-picture",
-                "What the server would carry: the recommended settings against others",
+                "What the server would carry with these settings, and with published ones",
                 "pages a second",
                 bars.subList(0, Math.min(MOST_BARS, bars.size())));
     }

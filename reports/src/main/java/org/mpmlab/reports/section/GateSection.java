@@ -5,6 +5,7 @@ import static org.mpmlab.reports.page.Block.Table.Column.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.mpmlab.core.verdict.gate.GateResult;
 import org.mpmlab.core.verdict.gate.Outcome;
 import org.mpmlab.core.verdict.gate.RuleResult;
@@ -29,6 +30,13 @@ public final class GateSection {
             blocks.add(Block.Prose.of(result.description()));
         }
         blocks.add(rules(result));
+        List<String> open = result.rules().stream()
+                .filter(rule -> rule.outcome() != Outcome.PASSED)
+                .map(Lines::message)
+                .toList();
+        if (!open.isEmpty()) {
+            blocks.add(new Block.Points(open));
+        }
         Forest.pictures("gate", "What the rules ask against what was measured", statements)
                 .ifPresent(blocks::add);
         blocks.add(Forest.table("What was measured for the rules", statements));
@@ -46,19 +54,21 @@ public final class GateSection {
         return new Table(
                 "Rules of " + result.source()
                         + result.baseline().map(run -> ", baseline " + run).orElse(""),
-                List.of(text("Rule"), text("Outcome"), text("Held against"), number("Found"), text("Why")),
-                result.rules().stream().map(GateSection::row).toList(),
+                List.of(text("Row"), text("Outcome"), text("Rule"), text("Held against"), number("Found")),
+                IntStream.range(0, result.rules().size())
+                        .mapToObj(i -> row(i + 1, result.rules().get(i)))
+                        .toList(),
                 List.of());
     }
 
-    private static Table.Row row(RuleResult rule) {
+    private static Table.Row row(int number, RuleResult rule) {
         return new Table.Row(
                 List.of(
-                        rule.rule().text(),
+                        Integer.toString(number),
                         Lines.outcome(rule),
+                        rule.rule().text(),
                         rule.against(),
-                        Judged.found(rule.judgement()),
-                        Judged.why(rule.judgement())),
+                        Judged.found(rule.judgement())),
                 rule.outcome() != Outcome.INVALID);
     }
 }

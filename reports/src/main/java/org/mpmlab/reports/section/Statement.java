@@ -3,6 +3,7 @@ package org.mpmlab.reports.section;
 import java.util.Optional;
 import org.mpmlab.core.verdict.Judgement;
 import org.mpmlab.core.verdict.Question;
+import org.mpmlab.core.verdict.Verdict;
 import org.mpmlab.reports.chart.ForestChart;
 import org.mpmlab.reports.figure.Ratio;
 
@@ -12,8 +13,13 @@ import org.mpmlab.reports.figure.Ratio;
  * @param number by which picture and table name the same row, from 1
  * @param judgement the answer with its evidence
  * @param outcome what it came to, in a word
+ * @param shape the verdict whose shape the picture shows
  */
-record Statement(int number, Judgement judgement, String outcome) {
+record Statement(int number, Judgement judgement, String outcome, Verdict shape) {
+
+    Statement(int number, Judgement judgement, String outcome) {
+        this(number, judgement, outcome, judgement.verdict());
+    }
 
     /** Both stacks, or the one that a limit is for. */
     String arms() {
@@ -28,7 +34,7 @@ record Statement(int number, Judgement judgement, String outcome) {
                 .map(ratio -> new ForestChart.Line(
                         number + "  " + question.measure().word() + ", " + question.site() + ": " + question.arm(),
                         outcome,
-                        judgement.verdict(),
+                        shape,
                         ratio));
     }
 }

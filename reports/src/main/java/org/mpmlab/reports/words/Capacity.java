@@ -10,6 +10,7 @@ import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.Resource;
 import org.mpmlab.core.capacity.recommend.KernelLimit;
 import org.mpmlab.core.capacity.recommend.Recommendation;
+import org.mpmlab.core.scenario.Quantities;
 
 /** What a recommendation says, the same in every form of a report; not yet escaped for any of them. */
 public final class Capacity {
@@ -35,7 +36,7 @@ public final class Capacity {
     /** What was asked, such as {@code 4 CPUs, 8,192 MiB, 300 requests/s}. */
     public static String target(Target target) {
         List<String> parts = new ArrayList<>(List.of(
-                Words.number(target.cpus()) + (target.cpus() == 1 ? " CPU" : " CPUs"),
+                Quantities.number(target.cpus()) + (target.cpus() == 1 ? " CPU" : " CPUs"),
                 Words.mib(target.memoryBytes())));
         if (target.keepAliveConnections() > 0) {
             parts.add(Words.count(target.keepAliveConnections(), "idle connection", "idle connections"));

@@ -12,6 +12,7 @@ import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.recommend.Recommendation;
 import org.mpmlab.core.claim.ClaimVerdict;
+import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Mpm;
 import org.mpmlab.core.verdict.Estimate;
@@ -72,8 +73,7 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
                     case FCGID -> "PHP in processes that Apache keeps ready";
                     case FPM -> "PHP in a service of its own";
                 };
-        return parts.mpm().map(Plain::apache).orElse("nginx") + " with " + php
-                + (parts.fronted() ? ", behind nginx" : "");
+        return parts.mpm().map(Plain::apache).orElse("nginx") + ", " + php + (parts.fronted() ? ", behind nginx" : "");
     }
 
     private static String apache(Mpm mpm) {
@@ -88,8 +88,8 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
     private static Plain recommended(Answer answer, List<String> sure) {
         Target target = answer.target();
         String question = "What should a server with "
-                + Words.number(target.cpus()) + (target.cpus() == 1 ? " CPU" : " CPUs") + " and "
-                + Words.number(target.memoryBytes() / GIB) + " GiB of memory run for " + answer.site() + "?";
+                + Quantities.number(target.cpus()) + (target.cpus() == 1 ? " CPU" : " CPUs") + " and "
+                + Quantities.number(target.memoryBytes() / GIB) + " GiB of memory run for " + answer.site() + "?";
         Optional<Recommendation> best = answer.advice().recommendation();
         if (best.isEmpty()) {
             return new Plain(

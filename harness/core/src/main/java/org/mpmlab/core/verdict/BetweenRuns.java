@@ -22,7 +22,8 @@ import org.mpmlab.core.verdict.Finding.Voided;
  *
  * @param run whose figures stand above the line
  * @param against whose figures stand below it
- * @param judgements whether they differ at all; held to Holm's correction over all of them
+ * @param judgements whether they differ at all, measure by measure; those of a measure are held to Holm's correction
+ *     over all of them
  * @param unlike why the two are not of the same machine, load or page; empty where they may be compared
  * @param onlyOne cells that one of the two measured alone, in words
  */
@@ -63,7 +64,6 @@ public record BetweenRuns(Run run, Run against, List<Judgement> judgements, List
     public static BetweenRuns of(Run run, Run against) {
         Set<Place> here = Place.of(run);
         Set<Place> there = Place.of(against);
-        List<Judgement> judgements = new ArrayList<>();
         List<String> unlike = new ArrayList<>(unlike(run.environment(), against.environment()));
         Set<String> told = new LinkedHashSet<>();
         List<String> onlyOne = new ArrayList<>();
@@ -73,14 +73,28 @@ public record BetweenRuns(Run run, Run against, List<Judgement> judgements, List
                 continue;
             }
             unlike(run, against, place).ifPresent(told::add);
-            MEASURES.forEach(measure -> judge(run, against, place, measure).ifPresent(judgements::add));
         }
         there.stream()
                 .filter(place -> !here.contains(place))
                 .forEach(place -> onlyOne.add(
                         place.words() + ", only in " + against.about().id()));
         unlike.addAll(told);
-        return new BetweenRuns(run, against, Differences.corrected(judgements, Looks.STANDARD), unlike, onlyOne);
+        List<Place> shared = here.stream().filter(there::contains).toList();
+        List<Judgement> judgements = MEASURES.stream()
+                .flatMap(measure -> judge(run, against, shared, measure).stream())
+                .toList();
+        return new BetweenRuns(run, against, judgements, unlike, onlyOne);
+    }
+
+    /**
+     * One measure of all places. Measures are families of their own: held to the number of all figures together, eight
+     * blocks could show no difference at all, however large.
+     */
+    private static List<Judgement> judge(Run run, Run against, List<Place> places, Measure measure) {
+        List<Judgement> judgements = places.stream()
+                .flatMap(place -> judge(run, against, place, measure).stream())
+                .toList();
+        return Differences.corrected(judgements, Looks.STANDARD);
     }
 
     /** The effects of one run's blocks against figures of another's; as many as the one that has fewer. */
