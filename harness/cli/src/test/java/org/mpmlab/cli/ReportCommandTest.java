@@ -75,7 +75,7 @@ class ReportCommandTest {
 
         assertThat(run.resolve("report.html"))
                 .content()
-                .contains("Gate own passed: 1 passed.", "id=\"gate-forest-1\"", "within 5 %");
+                .contains("Gate own passed: 1 passed.", "id=\"gate-forest-1-title\"", "within 5 %");
         assertThat(run.resolve("summary.md")).content().contains("### Gate own");
     }
 
@@ -109,7 +109,7 @@ class ReportCommandTest {
         String printed = report(0, "report", slower, "--against", run);
 
         assertThat(printed)
-                .contains("1 of 4 figures")
+                .contains("2 of 4 figures")
                 .contains("not made alike")
                 .contains("compare.html");
         assertThat(slower.resolve("compare.html"))

@@ -54,7 +54,6 @@ public final class OnePage {
         List<Bar> bars = new ArrayList<>();
         bars.add(bar("recommended", found.assessment(), true));
         answer.arms().forEach(arm -> bars.add(bar(arm.name(), arm.assessment(), false)));
-        found.alternatives().forEach(other -> bars.add(bar(other.stack().name(), other.assessment(), false)));
         return BarsChart.draw(
                 "one-picture",
                 "What the server would carry with these settings, and with published ones",

@@ -99,11 +99,13 @@ public final class CompareSections {
     private static List<Statement> statements(List<Judgement> judgements) {
         List<Statement> statements = new ArrayList<>();
         for (Judgement judgement : judgements) {
+            Question question = judgement.question();
             statements.add(new Statement(
                     statements.size() + 1,
                     judgement,
                     Compared.outcome(judgement),
-                    judgement.verdict().negated()));
+                    judgement.verdict().negated(),
+                    question.arm() + ", " + question.site() + ", " + question.load()));
         }
         return statements;
     }

@@ -14,11 +14,12 @@ import org.mpmlab.reports.figure.Ratio;
  * @param judgement the answer with its evidence
  * @param outcome what it came to, in a word
  * @param shape the verdict whose shape the picture shows
+ * @param label what the picture calls it
  */
-record Statement(int number, Judgement judgement, String outcome, Verdict shape) {
+record Statement(int number, Judgement judgement, String outcome, Verdict shape, String label) {
 
     Statement(int number, Judgement judgement, String outcome) {
-        this(number, judgement, outcome, judgement.verdict());
+        this(number, judgement, outcome, judgement.verdict(), label(judgement.question()));
     }
 
     /** Both stacks, or the one that a limit is for. */
@@ -29,12 +30,11 @@ record Statement(int number, Judgement judgement, String outcome, Verdict shape)
 
     /** Empty where there is no ratio to draw. */
     Optional<ForestChart.Line> line() {
-        Question question = judgement.question();
         return Ratio.of(judgement)
-                .map(ratio -> new ForestChart.Line(
-                        number + "  " + question.measure().word() + ", " + question.site() + ": " + question.arm(),
-                        outcome,
-                        shape,
-                        ratio));
+                .map(ratio -> new ForestChart.Line(number + "  " + label, outcome, shape, ratio));
+    }
+
+    private static String label(Question question) {
+        return question.measure().word() + ", " + question.site() + ": " + question.arm();
     }
 }

@@ -84,7 +84,7 @@ class OtherPagesIT {
     @ParameterizedTest
     @EnumSource(Samples.class)
     void theOnePageIsOnePage(Samples sample) throws IOException {
-        show("paper-" + sample, OnePage.render(sample.dossier()), BrowserIT.Look.DESKTOP);
+        show("paper-" + sample, OnePage.render(sample.dossier()), BrowserIT.Look.PRINT);
         byte[] pdf = browser.pdf();
         assertThat(Pattern.compile("/Type\\s*/Page\\b(?!s)")
                         .matcher(new String(pdf, StandardCharsets.ISO_8859_1))
