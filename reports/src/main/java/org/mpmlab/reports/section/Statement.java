@@ -30,8 +30,7 @@ record Statement(int number, Judgement judgement, String outcome, Verdict shape,
 
     /** Empty where there is no ratio to draw. */
     Optional<ForestChart.Line> line() {
-        return Ratio.of(judgement)
-                .map(ratio -> new ForestChart.Line(number + "  " + label, outcome, shape, ratio));
+        return Ratio.of(judgement).map(ratio -> new ForestChart.Line(number + "  " + label, outcome, shape, ratio));
     }
 
     private static String label(Question question) {

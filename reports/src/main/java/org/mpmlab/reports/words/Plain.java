@@ -13,8 +13,6 @@ import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.recommend.Recommendation;
 import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.scenario.Quantities;
-import org.mpmlab.core.stack.Composition;
-import org.mpmlab.core.stack.Mpm;
 import org.mpmlab.core.verdict.Estimate;
 import org.mpmlab.core.verdict.Judgement;
 import org.mpmlab.core.verdict.Verdict;
@@ -64,27 +62,6 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
         return Headline.parity(figures).map(parity -> parity(parity, sure)).orElseGet(() -> times(figures, sure));
     }
 
-    /** A stack without the words of its trade. */
-    public static String stack(Composition parts) {
-        String php =
-                switch (parts.php()) {
-                    case MOD_PHP -> "PHP inside it";
-                    case CGI -> "a new PHP process for every page";
-                    case FCGID -> "PHP in processes that Apache keeps ready";
-                    case FPM -> "PHP in a service of its own";
-                };
-        return parts.mpm().map(Plain::apache).orElse("nginx") + ", " + php + (parts.fronted() ? ", behind nginx" : "");
-    }
-
-    private static String apache(Mpm mpm) {
-        return switch (mpm) {
-            case PREFORK -> "Apache with a process for every visitor";
-            case ITK -> "Apache with a process for every visitor, under the site's own user";
-            case WORKER -> "Apache with a thread for every visitor";
-            case EVENT -> "Apache with threads that look after many visitors each";
-        };
-    }
-
     private static Plain recommended(Answer answer, List<String> sure) {
         Target target = answer.target();
         String question = "What should a server with "
@@ -110,7 +87,8 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
         sure.add(0, "The figures are worked out from measurements; the server itself was not tried yet.");
         return new Plain(
                 question,
-                stack(found.stack()) + " (" + found.stack() + "). It should carry about " + Words.number(rate.value())
+                StackWords.plain(found.stack()) + " (" + found.stack() + "). It should carry about "
+                        + Words.number(rate.value())
                         + " pages a second, between " + Words.number(rate.low()) + " and " + Words.number(rate.high())
                         + ". What limits it is "
                         + Capacity.resource(found.assessment().binding()) + ".",

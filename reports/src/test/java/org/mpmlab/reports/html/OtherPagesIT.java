@@ -50,8 +50,7 @@ class OtherPagesIT {
                 Stream.of(Samples.JUDGED, Samples.QUICK, Samples.HOSTILE, Samples.REFUSED, Samples.UNFIT)
                         .map(sample -> Arguments.of("one-page-" + sample, OnePage.render(sample.dossier()))),
                 Stream.of(
-                        Arguments.of(
-                                "compare", CompareReport.render(BetweenRuns.of(Runs.later(), Runs.judged()))),
+                        Arguments.of("compare", CompareReport.render(BetweenRuns.of(Runs.later(), Runs.judged()))),
                         Arguments.of(
                                 "compare-hostile",
                                 CompareReport.render(BetweenRuns.of(Runs.hostile(), Runs.hostile())))));

@@ -46,8 +46,9 @@ class VerdictSectionsTest {
         Section claims = ClaimsSection.of(JUDGED.claims());
 
         assertThat(claims.meaning())
-                .isEqualTo("Of 5 claims 1 is refuted (parity-tiny), 3 are inconclusive (parity, parity-narrow and soak) "
-                        + "and 1 is supported (refused).");
+                .isEqualTo(
+                        "Of 5 claims 1 is refuted (parity-tiny), 3 are inconclusive (parity, parity-narrow and soak) "
+                                + "and 1 is supported (refused).");
         assertThat(row(tables(claims).get(0), "refused"))
                 .contains("supported", "A request")
                 .anyMatch(cell -> cell.contains("AH00013: Pre-configuration failed"));
@@ -83,8 +84,9 @@ class VerdictSectionsTest {
                         .hasSize(2)
                         .first()
                         .asString()
-                        .startsWith("ttfb.p50 of event+fpm at most +10% of prefork+mod_php on hello under ttfb-h1: failed, "
-                                + "found 1.69"));
+                        .startsWith(
+                                "ttfb.p50 of event+fpm at most +10% of prefork+mod_php on hello under ttfb-h1: failed, "
+                                        + "found 1.69"));
         assertThat(pictures(gate).pictures().stream().map(picture -> picture.description()))
                 .as("a limit is drawn as a share of it, and no errors as nothing")
                 .anyMatch(said -> said.contains("ttfb.p99, php29: event+fpm: 0.42x"))
@@ -98,18 +100,21 @@ class VerdictSectionsTest {
         Section section = ParitySection.of(parity);
         assertThat(section.meaning())
                 .isEqualTo("event+fpm is not as fast on 1 and undecided on 1 of 2 combinations of page and protocol.");
-        assertThat(Parity.of(Figures.of(Samples.QUICK.run()))).as("of one block").isEmpty();
+        assertThat(Parity.of(Figures.of(Samples.QUICK.run())))
+                .as("of one block")
+                .isEmpty();
         assertThat(Parity.of(Figures.of(Samples.ADDRESS.run()))).isEmpty();
     }
 
     @Test
     void aRecommendationComesWithReasonsBoundsPurchasesAndEveryPlatform() {
-        Section section = RecommendationSection.of(
-                JUDGED.run(), JUDGED.recommendation().orElseThrow());
+        Section section =
+                RecommendationSection.of(JUDGED.run(), JUDGED.recommendation().orElseThrow());
 
         assertThat(section.meaning())
-                .startsWith("Run event+fpm for hello on 4 CPUs, 8,192 MiB, 5,000 idle connections, 900 requests/s with the "
-                        + "settings below: by the model it carries 900 requests/s (")
+                .startsWith(
+                        "Run event+fpm for hello on 4 CPUs, 8,192 MiB, 5,000 idle connections, 900 requests/s with the "
+                                + "settings below: by the model it carries 900 requests/s (")
                 .endsWith("what binds is the CPU.");
         assertThat(tables(section).stream().map(Block.Table::caption))
                 .contains(
@@ -142,12 +147,12 @@ class VerdictSectionsTest {
 
     @Test
     void measuringThatStoppedAtItsVerdictsIsNotUnfinished() {
-        Dossier stopped =
-                Dossier.of(Samples.UNFINISHED.run()).with(JUDGED.claims());
+        Dossier stopped = Dossier.of(Samples.UNFINISHED.run()).with(JUDGED.claims());
 
         assertThat(Samples.UNFINISHED.run().complete()).isFalse();
         assertThat(stopped.run().complete()).isTrue();
-        assertThat(VoidedSection.of(Figures.of(stopped.run())).meaning()).isEqualTo("Every cell that was measured counts.");
+        assertThat(VoidedSection.of(Figures.of(stopped.run())).meaning())
+                .isEqualTo("Every cell that was measured counts.");
     }
 
     @Test

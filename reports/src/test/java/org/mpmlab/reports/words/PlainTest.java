@@ -36,8 +36,7 @@ class PlainTest {
     void aRecommendationGoesBeforeAllElse() {
         Plain plain = of(JUDGED);
 
-        assertThat(plain.question())
-                .isEqualTo("What should a server with 4 CPUs and 8 GiB of memory run for hello?");
+        assertThat(plain.question()).isEqualTo("What should a server with 4 CPUs and 8 GiB of memory run for hello?");
         assertThat(plain.answer())
                 .startsWith("Apache with threads that look after many visitors each, PHP in a service of its own "
                         + "(event+fpm). It should carry about 900 pages a second, between ")
@@ -52,8 +51,9 @@ class PlainTest {
 
         assertThat(plain.question()).isEqualTo("Does the release answer as fast as the last one?");
         assertThat(plain.answer()).isEqualTo("No. 3 of 5 rules hold.");
-        assertThat(plain.toDo()).containsExactly("Repair first what broke: ttfb.p50 of event+fpm at most +10% of "
-                + "prefork+mod_php on hello under ttfb-h1.");
+        assertThat(plain.toDo())
+                .containsExactly("Repair first what broke: ttfb.p50 of event+fpm at most +10% of "
+                        + "prefork+mod_php on hello under ttfb-h1.");
     }
 
     @Test
@@ -61,8 +61,7 @@ class PlainTest {
         Plain plain = of(Dossier.of(JUDGED.run()).with(JUDGED.claims()));
 
         assertThat(plain.answer()).isEqualTo("Of these 1 is true, 1 is not true and 3 are not decided yet.");
-        assertThat(plain.toDo().get(0))
-                .isEqualTo("Do not rely on this: Event is as fast as prefork on a tiny page.");
+        assertThat(plain.toDo().get(0)).isEqualTo("Do not rely on this: Event is as fast as prefork on a tiny page.");
         assertThat(of(Dossier.of(JUDGED.run()).with(List.of(JUDGED.claims().get(3))))
                         .answer())
                 .isEqualTo("It is true.");
@@ -87,7 +86,8 @@ class PlainTest {
 
     @Test
     void everyStackHasWordsOfItsOwn() {
-        List<String> words = Compatibility.valid().stream().map(Plain::stack).toList();
+        List<String> words =
+                Compatibility.valid().stream().map(StackWords::plain).toList();
 
         assertThat(words).doesNotHaveDuplicates().hasSizeGreaterThan(20);
         assertThat(Optional.of(words.get(0))).hasValueSatisfying(first -> assertThat(first)

@@ -46,8 +46,8 @@ class BetweenRunsTest {
 
     @Test
     void fewBlocksGiveARatioAndNoVerdict() {
-        BetweenRuns runs =
-                BetweenRuns.of(new Runs().ratios(1.2).run(), new Runs().ratios(1).run());
+        BetweenRuns runs = BetweenRuns.of(
+                new Runs().ratios(1.2).run(), new Runs().ratios(1).run());
 
         assertThat(p50(runs, Runs.EVENT).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
         assertThat(p50(runs, Runs.EVENT).estimate().orElseThrow().value()).isCloseTo(1.2, within(0.001));
