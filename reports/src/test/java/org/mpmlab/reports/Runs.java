@@ -66,6 +66,28 @@ public final class Runs {
                         : cell);
     }
 
+    /** Three stacks, twelve blocks, one of them void: enough for verdicts. */
+    public static Run judged() {
+        return judged("judged", List.of(HELLO, PHP29));
+    }
+
+    /** The same on another day, with a page that has become slower by a tenth. */
+    public static Run later() {
+        return judged("later", List.of(site("php29", PHP29.description(), Duration.ofMillis(32)), HELLO));
+    }
+
+    private static Run judged(String name, List<Site> sites) {
+        return run(
+                name,
+                List.of(stack("prefork+mod_php"), stack("event+fpm"), stack("worker+fpm")),
+                sites,
+                List.of(TTFB_H1, FULL_H1),
+                12,
+                cell -> cell.block() == 5 && cell.stack().equals("event+fpm")
+                        ? voided(cell, Validity.Reason.STEAL, "steal 31 %, limit 20 %")
+                        : cell);
+    }
+
     /** All twenty-seven stacks, one block. */
     public static Run fronted() {
         return run(

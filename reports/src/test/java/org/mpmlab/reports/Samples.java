@@ -3,6 +3,7 @@ package org.mpmlab.reports;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.mpmlab.core.run.Run;
+import org.mpmlab.reports.dossier.Dossier;
 import org.mpmlab.reports.html.HtmlReport;
 
 /** The runs that every form of a report is tried with; each is made and rendered once. */
@@ -18,33 +19,49 @@ public enum Samples {
     NOTHING,
     CAPACITY,
     HOLD,
-    STREAMS;
+    STREAMS,
+    JUDGED,
+    REFUSED,
+    UNFIT;
 
-    private static final Map<Samples, Run> RUNS = new ConcurrentHashMap<>();
+    private static final Map<Samples, Dossier> DOSSIERS = new ConcurrentHashMap<>();
     private static final Map<Samples, String> PAGES = new ConcurrentHashMap<>();
 
     public Run run() {
-        return RUNS.computeIfAbsent(this, Samples::make);
+        return dossier().run();
+    }
+
+    public Dossier dossier() {
+        // Not computeIfAbsent: one sample is made from another.
+        Dossier made = DOSSIERS.get(this);
+        if (made == null) {
+            made = make(this);
+            DOSSIERS.put(this, made);
+        }
+        return made;
     }
 
     public String html() {
-        return PAGES.computeIfAbsent(this, sample -> HtmlReport.render(sample.run()));
+        return PAGES.computeIfAbsent(this, sample -> HtmlReport.render(sample.dossier()));
     }
 
-    private static Run make(Samples sample) {
+    private static Dossier make(Samples sample) {
         return switch (sample) {
-            case SMALL -> Runs.small();
-            case QUICK -> Runs.quick();
-            case FULL -> Runs.full();
-            case FRONTED -> Runs.fronted();
-            case VOIDED -> Runs.allVoided();
-            case HOSTILE -> Runs.hostile();
-            case UNFINISHED -> Runs.unfinished();
-            case ADDRESS -> Runs.address();
-            case NOTHING -> Runs.nothing();
-            case CAPACITY -> Stored.run("capacity");
-            case HOLD -> Stored.run("hold");
-            case STREAMS -> Runs.streams();
+            case SMALL -> Dossier.of(Runs.small());
+            case QUICK -> Dossier.of(Runs.quick());
+            case FULL -> Dossier.of(Runs.full());
+            case FRONTED -> Dossier.of(Runs.fronted());
+            case VOIDED -> Dossier.of(Runs.allVoided());
+            case HOSTILE -> Dossier.of(Runs.hostile());
+            case UNFINISHED -> Dossier.of(Runs.unfinished());
+            case ADDRESS -> Dossier.of(Runs.address());
+            case NOTHING -> Dossier.of(Runs.nothing());
+            case JUDGED -> Conclusions.all();
+            case REFUSED -> Conclusions.refused();
+            case UNFIT -> SMALL.dossier().with(Conclusions.nothingFits(SMALL.run()));
+            case CAPACITY -> Dossier.of(Stored.run("capacity"));
+            case HOLD -> Dossier.of(Stored.run("hold"));
+            case STREAMS -> Dossier.of(Runs.streams());
         };
     }
 }

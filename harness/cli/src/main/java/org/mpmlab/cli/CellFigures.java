@@ -1,5 +1,6 @@
 package org.mpmlab.cli;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -10,6 +11,9 @@ import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.run.Validity;
+import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.reports.figure.Cell;
+import org.mpmlab.reports.figure.Measure;
 
 /**
  * A cell as {@code run --json} and {@code report --json} print it: its figures without histograms and samples, which
@@ -18,6 +22,7 @@ import org.mpmlab.core.run.Validity;
  * @param writtenToFirstByteMicros of the successes
  * @param intendedToFirstByteMicros of the successes
  * @param requestsPerSecond answered as expected; missing for a load in rounds, where it says nothing
+ * @param figures all that the reports print of the cell, by the column of {@code cells.csv}, which ends with the unit
  */
 record CellFigures(
         int block,
@@ -35,15 +40,16 @@ record CellFigures(
         OptionalDouble serverCpuMicrosPerRequest,
         OptionalLong peakPssBytes,
         OptionalLong peakCgroupBytes,
-        OptionalDouble peakBusyWorkers) {
+        OptionalDouble peakBusyWorkers,
+        Map<String, Double> figures) {
 
     static List<CellFigures> of(Run run) {
         return run.cells().stream()
-                .map(cell -> of(cell, run.scenario().load(cell.load()).inRounds()))
+                .map(cell -> of(cell, run.scenario().load(cell.load())))
                 .toList();
     }
 
-    private static CellFigures of(CellResult cell, boolean inRounds) {
+    private static CellFigures of(CellResult cell, LoadShape load) {
         TargetResult result = cell.result();
         return new CellFigures(
                 cell.block(),
@@ -57,10 +63,20 @@ record CellFigures(
                 result.negotiated(),
                 Quantiles.of(result.successes(Metric.WRITTEN_TO_FIRST_BYTE)),
                 Quantiles.of(result.successes(Metric.INTENDED_TO_FIRST_BYTE)),
-                inRounds ? OptionalDouble.empty() : OptionalDouble.of(cell.completedPerSecond()),
+                load.inRounds() ? OptionalDouble.empty() : OptionalDouble.of(cell.completedPerSecond()),
                 cell.serverCpuMicrosPerRequest(),
                 cell.observations().peakPssBytes(),
                 cell.observations().peakCgroupBytes(),
-                cell.observations().peakBusyWorkers());
+                cell.observations().peakBusyWorkers(),
+                figures(cell, load));
+    }
+
+    private static Map<String, Double> figures(CellResult result, LoadShape load) {
+        Cell cell = Cell.of(result, load);
+        Map<String, Double> figures = new LinkedHashMap<>();
+        for (Measure measure : Measure.values()) {
+            cell.get(measure).ifPresent(figure -> figures.put(measure.column(), figure));
+        }
+        return figures;
     }
 }

@@ -57,7 +57,11 @@ final class ClaimFiles {
 
     /** Judges claims that have the run's names, by its files alone. */
     static Judged judge(RunDirectory directory, List<Claim> claims) {
-        Run run = directory.load();
+        return judge(directory, directory.load(), claims);
+    }
+
+    /** The same of a run that was read already. */
+    static Judged judge(RunDirectory directory, Run run, List<Claim> claims) {
         NoiseFloors floors = NoiseFloorStore.ofUser().of(directory, run);
         Path seen = directory.path().resolve(OBSERVED);
         Observed observed = Files.isRegularFile(seen) ? read(seen, new TypeReference<>() {}) : Observed.NOTHING;

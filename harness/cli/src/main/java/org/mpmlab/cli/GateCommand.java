@@ -40,6 +40,8 @@ import picocli.CommandLine.Parameters;
             "         mpmlab gate gate.yaml runs/20261121-101500-release --baseline baseline.json"
         })
 final class GateCommand implements Callable<Integer> {
+    static final String VERDICTS = "verdicts.json";
+
     /** Where a CI server looks for annotations. */
     enum Form {
         GITHUB,
@@ -95,7 +97,8 @@ final class GateCommand implements Callable<Integer> {
         GateResult result = GateJudge.judge(
                 asked, measured, before, NoiseFloorStore.ofUser().of(directory, measured));
         String verdicts = Json.pretty(result);
-        directory.write("verdicts.json", verdicts);
+        directory.write(VERDICTS, verdicts);
+        Reports.write(Dossiers.read(directory), directory);
         write(junit, GateJunit.render(result));
         write(markdown, GateMarkdown.render(result));
         if (TextFile.STANDARD_OUTPUT.equals(json)) {

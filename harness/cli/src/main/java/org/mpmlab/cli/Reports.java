@@ -5,7 +5,9 @@ import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.lab.record.RunDirectory;
 import org.mpmlab.reports.csv.CellsCsv;
+import org.mpmlab.reports.dossier.Dossier;
 import org.mpmlab.reports.html.HtmlReport;
+import org.mpmlab.reports.html.OnePage;
 import org.mpmlab.reports.markdown.MarkdownSummary;
 import org.mpmlab.reports.text.TerminalTable;
 
@@ -14,10 +16,11 @@ final class Reports {
     private Reports() {}
 
     /** Writes the reports into the run's directory and returns where the HTML one lies. */
-    static Path write(Run run, RunDirectory directory) {
-        directory.write("summary.md", MarkdownSummary.render(run));
-        directory.write("cells.csv", CellsCsv.render(run));
-        return directory.write("report.html", HtmlReport.render(run));
+    static Path write(Dossier dossier, RunDirectory directory) {
+        directory.write("summary.md", MarkdownSummary.render(dossier));
+        directory.write("cells.csv", CellsCsv.render(dossier.run()));
+        directory.write("manager.html", OnePage.render(dossier));
+        return directory.write("report.html", HtmlReport.render(dossier));
     }
 
     static void print(Run run, Path report, boolean json) {
@@ -32,9 +35,11 @@ final class Reports {
         System.out.println("report: " + report.toAbsolutePath().normalize());
     }
 
-    /** A run that has not one cell that counts, nor found a starvation that was asked for, answers nothing. */
-    static int exitCode(Run run) {
+    /** A run that has not one cell that counts, nor found a starvation, answers nothing, unless its claims needed none. */
+    static int exitCode(Dossier dossier) {
+        Run run = dossier.run();
         boolean any = run.cells().stream().anyMatch(cell -> cell.validity().valid() || run.foundStarvation(cell));
-        return any ? ExitCode.OK : ExitCode.INVALID;
+        boolean none = run.cells().isEmpty() && !dossier.claims().isEmpty();
+        return any || none ? ExitCode.OK : ExitCode.INVALID;
     }
 }

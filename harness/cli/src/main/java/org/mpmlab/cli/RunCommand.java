@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.lab.record.RunDirectory;
+import org.mpmlab.reports.dossier.Dossier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -88,9 +89,9 @@ final class RunCommand implements Callable<Integer> {
             Run.About about = new Run.About(Run.SCHEMA, directory.id(), now, command, asked.givenUp());
             Experiment.begin(home, about, asked.scenario(), asked.plan(), directory, progress);
         }
-        Run run = directory.load();
-        Path report = Reports.write(run, directory);
-        Reports.print(run, report, json);
-        return Reports.exitCode(run);
+        Dossier dossier = Dossiers.read(directory);
+        Path report = Reports.write(dossier, directory);
+        Reports.print(dossier.run(), report, json);
+        return Reports.exitCode(dossier);
     }
 }

@@ -87,11 +87,13 @@ final class VerifyCommand implements Callable<Integer> {
         RunDirectory directory = from == null ? carryOut(Home.find(), wanted) : RunDirectory.open(from);
         ClaimFiles.Judged judged = ClaimFiles.judge(directory, stored(directory, wanted));
         ClaimFiles.write(directory, judged);
+        Path report = Reports.write(Dossiers.read(directory), directory);
         if (json != null) {
             TextFile.write(json, TextFile.read(directory.path().resolve(ClaimFiles.VERDICTS)));
         }
         VerdictTable.of(judged.claims(), directory.path().toString(), judged.uncalibrated())
                 .forEach(System.out::println);
+        System.out.println("report: " + report.toAbsolutePath().normalize());
         return exitCode(judged.claims());
     }
 

@@ -16,8 +16,8 @@ import org.mpmlab.core.verdict.Judgement;
 import org.mpmlab.core.verdict.Measure;
 import org.mpmlab.core.verdict.NoiseFloors;
 import org.mpmlab.core.verdict.Verdict;
-import org.mpmlab.reports.gate.Lines;
 import org.mpmlab.reports.text.Width;
+import org.mpmlab.reports.words.Judged;
 
 /** A judged calibration for the terminal. A pure function. */
 public final class CalibrationText {
@@ -59,7 +59,7 @@ public final class CalibrationText {
                         .orElse(NONE),
                 compared.recovered().map(yes -> yes ? "yes" : "NO").orElse(NONE),
                 verdict(compared),
-                Lines.blocks(judgement),
+                Judged.blocks(judgement),
                 compared.took().isZero()
                         ? NONE
                         : String.format(Locale.ROOT, "%.1f", compared.took().toMillis() / 60_000.0));
@@ -136,7 +136,7 @@ public final class CalibrationText {
                         + judgement.question().measure().word() + " needs: "
                         + judgement
                                 .stillNeeded()
-                                .map(Lines::needed)
+                                .map(Judged::needed)
                                 .orElse("blocks that count. " + String.join(" ", judgement.reasons())))
                 .toList();
     }

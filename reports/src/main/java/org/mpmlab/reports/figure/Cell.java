@@ -32,7 +32,8 @@ public record Cell(CellResult result, boolean foundStarvation, Map<Measure, Doub
         figures = Map.copyOf(figures);
     }
 
-    static Cell of(CellResult result, LoadShape load) {
+    /** Works a cell's figures out. */
+    public static Cell of(CellResult result, LoadShape load) {
         EnumMap<Measure, Double> figures = new EnumMap<>(Measure.class);
         Distribution ttfb = result.result().successes(WRITTEN_TO_FIRST_BYTE);
         figures.put(Measure.ANSWERS, (double) result.result().counts().completed());

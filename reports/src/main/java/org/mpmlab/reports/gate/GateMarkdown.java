@@ -5,6 +5,8 @@ import org.mpmlab.core.verdict.gate.GateResult;
 import org.mpmlab.core.verdict.gate.Outcome;
 import org.mpmlab.core.verdict.gate.RuleResult;
 import org.mpmlab.reports.markdown.Markdown;
+import org.mpmlab.reports.words.Judged;
+import org.mpmlab.reports.words.Verdicts;
 
 /** A judged gate for a CI job's summary or a merge request's comment. A pure function. */
 public final class GateMarkdown {
@@ -14,7 +16,7 @@ public final class GateMarkdown {
     public static String render(GateResult result) {
         StringBuilder out = new StringBuilder();
         out.append("## ").append(mark(result.outcome())).append(' ');
-        out.append(Markdown.text(Lines.head(result))).append("\n\n");
+        out.append(Markdown.text(Verdicts.gate(result))).append("\n\n");
         if (!result.description().isEmpty()) {
             out.append(Markdown.text(result.description())).append("\n\n");
         }
@@ -26,15 +28,15 @@ public final class GateMarkdown {
                     List.of(
                             mark(rule.outcome()),
                             Markdown.text(rule.rule().text()),
-                            Lines.found(rule.judgement()),
-                            Lines.blocks(rule.judgement()),
+                            Judged.found(rule.judgement()),
+                            Judged.blocks(rule.judgement()),
                             Lines.outcome(rule)));
         }
         out.append('\n');
         result.rules().stream().filter(rule -> rule.outcome() != Outcome.PASSED).forEach(rule -> out.append("- **")
                 .append(Markdown.text(rule.rule().text()))
                 .append("**: ")
-                .append(Markdown.text(Lines.why(rule)))
+                .append(Markdown.text(Judged.why(rule.judgement())))
                 .append('\n'));
         result.rules().forEach(rule -> Lines.floor(rule).ifPresent(floor -> out.append("- ")
                 .append(Markdown.text(rule.rule().text()))

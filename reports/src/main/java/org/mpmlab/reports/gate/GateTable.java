@@ -7,6 +7,8 @@ import org.mpmlab.core.verdict.gate.Outcome;
 import org.mpmlab.core.verdict.gate.RuleResult;
 import org.mpmlab.reports.text.Ink;
 import org.mpmlab.reports.text.Width;
+import org.mpmlab.reports.words.Judged;
+import org.mpmlab.reports.words.Verdicts;
 
 /** A judged gate for the terminal: a line for each rule, and below those that did not pass the reason. A pure function. */
 public final class GateTable {
@@ -30,8 +32,8 @@ public final class GateTable {
                     rule,
                     Lines.plain(rule.rule().text()),
                     Lines.outcome(rule),
-                    Lines.found(rule.judgement()),
-                    Lines.blocks(rule.judgement()));
+                    Judged.found(rule.judgement()),
+                    Judged.blocks(rule.judgement()));
         }
     }
 
@@ -77,12 +79,12 @@ public final class GateTable {
                 wrap("found " + row.found() + ", blocks " + row.blocks());
             }
             if (row.rule().outcome() != Outcome.PASSED) {
-                wrap(Lines.why(row.rule()));
+                wrap(Judged.why(row.rule().judgement()));
             }
             Lines.floor(row.rule()).ifPresent(this::wrap);
         }
         out.append('\n');
-        out.append(paint(ink(result.outcome()), Width.fit(Lines.plain(Lines.head(result)), columns)))
+        out.append(paint(ink(result.outcome()), Width.fit(Lines.plain(Verdicts.gate(result)), columns)))
                 .append('\n');
         result.uncalibrated().ifPresent(this::wrap);
         return out.toString();

@@ -11,6 +11,7 @@ import org.mpmlab.core.verdict.gate.Outcome;
 import org.mpmlab.core.verdict.gate.RuleResult;
 import org.mpmlab.reports.gate.Lines;
 import org.mpmlab.reports.words.Clean;
+import org.mpmlab.reports.words.Judged;
 
 /**
  * A judged gate in the form that Ant's JUnit task introduced: a suite for the gate, a test case for each rule. A rule
@@ -78,7 +79,7 @@ public final class GateJunit {
             case INCONCLUSIVE, INVALID -> problem(xml, "error", rule);
         }
         xml.writeStartElement("system-out");
-        xml.writeCharacters(Clean.text(Lines.message(rule) + "\nblocks that count: " + Lines.blocks(rule.judgement())
+        xml.writeCharacters(Clean.text(Lines.message(rule) + "\nblocks that count: " + Judged.blocks(rule.judgement())
                 + "\nheld against: " + rule.against() + "\n"));
         xml.writeEndElement();
         xml.writeEndElement();
@@ -89,7 +90,7 @@ public final class GateJunit {
         xml.writeStartElement(kind);
         attribute(xml, "message", Lines.message(rule));
         attribute(xml, "type", "mpmlab." + rule.outcome().word());
-        xml.writeCharacters(Clean.text(Lines.why(rule)));
+        xml.writeCharacters(Clean.text(Judged.why(rule.judgement())));
         xml.writeEndElement();
     }
 

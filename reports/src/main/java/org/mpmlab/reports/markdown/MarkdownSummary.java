@@ -6,17 +6,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.mpmlab.core.capacity.recommend.Recommendation;
+import org.mpmlab.core.claim.ClaimVerdict;
+import org.mpmlab.core.claim.Outcome;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.run.Validity;
+import org.mpmlab.core.verdict.gate.GateResult;
+import org.mpmlab.reports.dossier.Dossier;
 import org.mpmlab.reports.figure.Arm;
 import org.mpmlab.reports.figure.Cell;
 import org.mpmlab.reports.figure.Figures;
 import org.mpmlab.reports.figure.Measure;
 import org.mpmlab.reports.figure.Overview;
 import org.mpmlab.reports.figure.Voided;
-import org.mpmlab.reports.words.Answer;
 import org.mpmlab.reports.words.Command;
+import org.mpmlab.reports.words.Headline;
+import org.mpmlab.reports.words.Judged;
 import org.mpmlab.reports.words.Words;
 
 /** The answer and a table per site, in the Markdown that GitHub and GitLab read. A pure function. */
@@ -25,19 +31,26 @@ public final class MarkdownSummary {
 
     private MarkdownSummary() {}
 
-    /** Renders a run; lines end with a line feed. */
-    public static String render(Run run) {
+    /** Renders a run with what was concluded from it; lines end with a line feed. */
+    public static String render(Dossier dossier) {
+        Run run = dossier.run();
         Figures figures = Figures.of(run);
-        Answer answer = Answer.of(figures);
+        Headline headline = Headline.of(dossier, figures);
         StringBuilder out = new StringBuilder();
         out.append("## mpmlab: ").append(Markdown.text(run.scenario().name())).append("\n\n");
-        out.append("**").append(Markdown.text(answer.measured())).append("**\n\n");
+        out.append("**").append(Markdown.text(headline.verdict())).append("**\n\n");
         if (!run.complete()) {
             out.append("The run is not finished: ")
                     .append(run.steps().size() + " of " + run.plan().steps().size() + " steps were done.\n\n");
         }
-        out.append(Markdown.text(answer.times())).append("\n\n");
-        out.append(Markdown.text(answer.memory())).append("\n\n");
+        out.append(Markdown.text(headline.advice())).append("\n\n");
+        out.append(Markdown.text(headline.evidence())).append("\n\n");
+        headline.rest().forEach(sentence -> out.append(Markdown.text(sentence)).append("\n\n"));
+        dossier.recommendation()
+                .flatMap(answer -> answer.advice().recommendation())
+                .ifPresent(found -> settings(out, found));
+        dossier.gate().ifPresent(gate -> rules(out, gate));
+        claims(out, dossier.claims());
         Overview.of(figures).forEach(overview -> table(out, overview));
         voided(out, figures.voided());
         run.about().givenUp().forEach(what -> out.append("- Left out: ")
@@ -48,6 +61,51 @@ public final class MarkdownSummary {
                 .append(". Again: ");
         out.append(Markdown.code(Command.line(run.about().command()))).append('\n');
         return out.toString();
+    }
+
+    private static void settings(StringBuilder out, Recommendation found) {
+        out.append("### Settings\n\n");
+        Markdown.row(out, List.of("Setting", "Value"));
+        out.append("|---|---:|\n");
+        found.settingReasons()
+                .forEach(one -> Markdown.row(out, List.of(Markdown.text(one.directive()), Markdown.text(one.value()))));
+        out.append('\n');
+    }
+
+    private static void rules(StringBuilder out, GateResult gate) {
+        out.append("### Gate ").append(Markdown.text(gate.gate())).append("\n\n");
+        Markdown.row(out, List.of("Rule", "Outcome", "Found", "Blocks"));
+        out.append("|---|---|---|---|\n");
+        gate.rules()
+                .forEach(rule -> Markdown.row(
+                        out,
+                        List.of(
+                                Markdown.text(rule.rule().text()),
+                                rule.outcome().word(),
+                                Judged.found(rule.judgement()),
+                                Judged.blocks(rule.judgement()))));
+        out.append('\n');
+    }
+
+    private static void claims(StringBuilder out, List<ClaimVerdict> claims) {
+        if (claims.isEmpty()) {
+            return;
+        }
+        out.append("### Claims\n\n");
+        Markdown.row(out, List.of("Claim", "Verdict", "Statement", "Decided by"));
+        out.append("|---|---|---|---|\n");
+        for (ClaimVerdict claim : claims) {
+            Outcome decisive = claim.decisive();
+            Markdown.row(
+                    out,
+                    List.of(
+                            Markdown.text(claim.claim()),
+                            claim.verdict().word(),
+                            Markdown.text(claim.statement()),
+                            Markdown.text(
+                                    decisive.what() + (decisive.found().isEmpty() ? "" : ": " + decisive.found()))));
+        }
+        out.append('\n');
     }
 
     private static void table(StringBuilder out, Overview overview) {

@@ -2,28 +2,38 @@ package org.mpmlab.reports.section;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.mpmlab.core.capacity.answer.Answer;
+import org.mpmlab.core.capacity.answer.Answers;
+import org.mpmlab.core.capacity.snippet.Instructions;
+import org.mpmlab.core.capacity.snippet.Platform;
 import org.mpmlab.reports.chart.Picture;
 import org.mpmlab.reports.chart.RatioChart;
+import org.mpmlab.reports.dossier.Dossier;
 import org.mpmlab.reports.figure.Arm;
 import org.mpmlab.reports.figure.Comparison;
 import org.mpmlab.reports.figure.Figures;
 import org.mpmlab.reports.figure.Measure;
 import org.mpmlab.reports.page.Block;
 import org.mpmlab.reports.page.Section;
-import org.mpmlab.reports.words.Answer;
+import org.mpmlab.reports.words.Headline;
 
-/** The answer first. */
+/** The answer first: three sentences, the settings to copy, and how the stacks compare. */
 public final class AnswerSection {
     private static final int MOST_PICTURES = 12;
 
     private AnswerSection() {}
 
-    public static Section of(Figures figures) {
-        Answer answer = Answer.of(figures);
+    public static Section of(Dossier dossier, Figures figures) {
+        Headline headline = Headline.of(dossier, figures);
+        List<String> perSite = org.mpmlab.reports.words.Answer.of(figures).perSite();
         List<Block> blocks = new ArrayList<>();
-        blocks.add(Block.Prose.of(answer.times(), answer.memory()));
-        if (!answer.perSite().isEmpty()) {
-            blocks.add(new Block.Fold("Each site and load in words", List.of(new Block.Points(answer.perSite()))));
+        blocks.add(Block.Prose.of(headline.advice(), headline.evidence()));
+        dossier.recommendation().ifPresent(advised -> settings(dossier, advised, blocks));
+        if (!headline.rest().isEmpty()) {
+            blocks.add(new Block.Points(headline.rest()));
+        }
+        if (!perSite.isEmpty()) {
+            blocks.add(new Block.Fold("Each site and load in words", List.of(new Block.Points(perSite))));
         }
         List<Picture> pictures = new ArrayList<>();
         for (Comparison comparison : figures.timed()) {
@@ -43,7 +53,7 @@ public final class AnswerSection {
         return new Section(
                 "answer",
                 "The answer",
-                answer.measured(),
+                headline.verdict(),
                 pictures.isEmpty()
                         ? ""
                         : "Each row is a stack. The dot is its median TTFB, the diamond its p99, both as multiples of the "
@@ -51,6 +61,19 @@ public final class AnswerSection {
                                 + "several blocks, the mark is their median and the bar spans them all. A row without "
                                 + "marks has nothing that counts.",
                 blocks);
+    }
+
+    /** What to copy first: the platform's own files where one was asked for, else the settings by themselves. */
+    private static void settings(Dossier dossier, Answer advised, List<Block> blocks) {
+        advised.advice().recommendation().ifPresent(found -> {
+            Instructions instructions = advised.instructions()
+                    .orElseGet(() -> Answers.instructions(dossier.run(), advised.site(), found, Platform.DEBIAN));
+            String platform = instructions.platform().title();
+            instructions
+                    .snippets()
+                    .forEach(snippet ->
+                            blocks.add(new Block.Code("For " + platform + ", " + snippet.place(), snippet.text())));
+        });
     }
 
     private static Picture picture(Comparison comparison, String id) {

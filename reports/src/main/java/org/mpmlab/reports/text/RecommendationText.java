@@ -6,14 +6,12 @@ import java.util.Locale;
 import java.util.Optional;
 import org.mpmlab.core.capacity.answer.Answer;
 import org.mpmlab.core.capacity.answer.Arm;
-import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.Assessment;
-import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.profile.Measured;
 import org.mpmlab.core.capacity.recommend.Advice;
-import org.mpmlab.core.capacity.recommend.KernelLimit;
 import org.mpmlab.core.capacity.recommend.Recommendation;
 import org.mpmlab.core.capacity.snippet.Instructions;
+import org.mpmlab.reports.words.Capacity;
 import org.mpmlab.reports.words.Clean;
 import org.mpmlab.reports.words.Words;
 
@@ -45,7 +43,7 @@ public final class RecommendationText {
     }
 
     private String render() {
-        line(answer.site() + " on " + target());
+        line(answer.site() + " on " + Capacity.target(answer.target()));
         Optional<Recommendation> found = answer.advice().recommendation();
         if (found.isPresent()) {
             recommendation(found.get());
@@ -58,23 +56,6 @@ public final class RecommendationText {
         return out.toString();
     }
 
-    private String target() {
-        Target target = answer.target();
-        List<String> parts = new ArrayList<>(List.of(
-                Words.number(target.cpus()) + (target.cpus() == 1 ? " CPU" : " CPUs"),
-                Words.mib(target.memoryBytes())));
-        if (target.keepAliveConnections() > 0) {
-            parts.add(Words.count(target.keepAliveConnections(), "idle connection", "idle connections"));
-        }
-        target.ratePerSecond().ifPresent(rate -> parts.add(Words.number(rate) + " requests/s"));
-        target.objective()
-                .ttfb()
-                .forEach(limit -> parts.add(
-                        "TTFB " + quantile(limit.quantile()) + " at most " + Words.millis(1e3 * limit.limitSeconds())));
-        target.objective().errorShare().ifPresent(share -> parts.add("errors at most " + Words.percent(share)));
-        return String.join(", ", parts);
-    }
-
     private void recommendation(Recommendation found) {
         heading("Run " + found.stack());
         found.choiceReasons().forEach(this::item);
@@ -83,7 +64,7 @@ public final class RecommendationText {
         found.settingReasons().forEach(setting -> hang(setting.directive() + " " + setting.value(), setting.reason()));
         if (!found.limits().isEmpty()) {
             heading("Limits of the system to raise");
-            found.limits().forEach(limit -> hang(word(limit.kind()) + " " + limit.least(), limit.reason()));
+            found.limits().forEach(limit -> hang(Capacity.limit(limit.kind()) + " " + limit.least(), limit.reason()));
         }
         heading("What to buy next");
         found.purchases().forEach(this::purchase);
@@ -97,22 +78,22 @@ public final class RecommendationText {
     private void carries(Recommendation found) {
         Assessment assessment = found.assessment();
         heading("It will carry, by the model (not yet validated)");
-        row("rate", interval(assessment.promisedRate(), "requests/s"));
+        row("rate", Capacity.sourced(assessment.promisedRate(), "requests/s"));
         assessment
                 .ttfb()
                 .forEach(ttfb -> row(
-                        "TTFB " + quantile(ttfb.quantile()),
-                        interval(times(ttfb.seconds(), 1e3), "ms") + " at " + Words.number(ttfb.requestsPerSecond())
-                                + " requests/s"));
-        row("idle connections held", interval(assessment.heldConnections(), ""));
-        row("memory, whole pool", interval(times(assessment.memoryBytes(), 1.0 / (1 << 20)), "MiB"));
+                        "TTFB " + Capacity.quantile(ttfb.quantile()),
+                        Capacity.sourced(Capacity.times(ttfb.seconds(), 1e3), "ms") + " at "
+                                + Words.number(ttfb.requestsPerSecond()) + " requests/s"));
+        row("idle connections held", Capacity.sourced(assessment.heldConnections(), ""));
+        row("memory, whole pool", Capacity.sourced(Capacity.times(assessment.memoryBytes(), 1.0 / (1 << 20)), "MiB"));
         row(
                 "memory, worst case",
-                interval(times(assessment.worstMemoryBytes(), 1.0 / (1 << 20)), "MiB") + ", of "
+                Capacity.sourced(Capacity.times(assessment.worstMemoryBytes(), 1.0 / (1 << 20)), "MiB") + ", of "
                         + Words.mib(assessment.memoryBudgetBytes()));
         row(
                 "busy workers",
-                interval(assessment.busyWorkers(), "") + " of "
+                Capacity.sourced(assessment.busyWorkers(), "") + " of "
                         + assessment.pool().workers());
         row("what binds", assessment.binding().word());
         heading("Bounds");
@@ -188,29 +169,6 @@ public final class RecommendationText {
         line("");
         line("# then, as root");
         instructions.commands().forEach(this::line);
-    }
-
-    private static String word(KernelLimit.Kind kind) {
-        return switch (kind) {
-            case HTTPD_FILES -> "httpd's unit: LimitNOFILE";
-            case NGINX_FILES -> "nginx's unit: LimitNOFILE";
-            case HTTPD_TASKS -> "httpd's unit: TasksMax";
-            case SOMAXCONN -> "sysctl net.core.somaxconn";
-        };
-    }
-
-    private static String interval(Estimated figure, String unit) {
-        return (Words.number(figure.value()) + " " + unit).strip() + " (" + Words.number(figure.low()) + " to "
-                + Words.number(figure.high()) + "; "
-                + figure.source().name().toLowerCase(Locale.ROOT) + ")";
-    }
-
-    private static Estimated times(Estimated figure, double factor) {
-        return new Estimated(figure.value() * factor, figure.low() * factor, figure.high() * factor, figure.source());
-    }
-
-    private static String quantile(double quantile) {
-        return "p" + Words.number(quantile * 100).replaceFirst("\\.?0+$", "");
     }
 
     private void heading(String text) {

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.reports.Runs;
+import org.mpmlab.reports.dossier.Dossier;
 
 /** How long a report grows: a browser, a mail and a reader bear only so much. */
 class HtmlReportSizeTest {
@@ -17,14 +18,14 @@ class HtmlReportSizeTest {
     void aThousandCellsFitAPage() {
         Run run = Runs.thousand();
         assertThat(run.cells()).hasSizeGreaterThan(1000);
-        bounded(HtmlReport.render(run));
+        bounded(HtmlReport.render(Dossier.of(run)));
     }
 
     @Test
     void theScenarioFullFitsAPage() {
         Run run = Runs.fullShape();
         assertThat(run.cells()).hasSizeGreaterThan(11_000);
-        bounded(HtmlReport.render(run));
+        bounded(HtmlReport.render(Dossier.of(run)));
     }
 
     private static void bounded(String html) {

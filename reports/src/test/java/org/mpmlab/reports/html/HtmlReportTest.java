@@ -18,6 +18,7 @@ import org.mpmlab.core.run.StepResult;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.reports.Runs;
 import org.mpmlab.reports.Samples;
+import org.mpmlab.reports.dossier.Dossier;
 import org.mpmlab.reports.page.Block;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -137,7 +138,7 @@ class HtmlReportTest {
 
     @Test
     void protocolsAndNewAndReusedConnectionsAreApart() {
-        assertThat(HtmlReport.render(Runs.ttfb()))
+        assertThat(HtmlReport.render(Dossier.of(Runs.ttfb())))
                 .contains("<h3>hello, ttfb-h1 (h1, in rounds, kept connections)</h3>")
                 .contains("<h3>hello, ttfb-h1-new (h1, in rounds, a new connection each)</h3>")
                 .contains("<h3>hello, ttfb-h2 (h2, in rounds, kept connections)</h3>")
@@ -197,7 +198,7 @@ class HtmlReportTest {
                 first.rounds()));
         Run run = new Run(
                 small.about(), small.scenario(), small.plan(), small.environment(), List.of(again), small.time());
-        assertThat(HtmlReport.render(run)).contains("made again").contains("the hypervisor took 41 %");
-        assertThat(HtmlReport.render(small)).doesNotContain("made again");
+        assertThat(HtmlReport.render(Dossier.of(run))).contains("made again").contains("the hypervisor took 41 %");
+        assertThat(HtmlReport.render(Dossier.of(small))).doesNotContain("made again");
     }
 }

@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mpmlab.reports.Samples;
+import org.mpmlab.reports.dossier.Dossier;
 
 class MarkdownSummaryTest {
 
@@ -13,7 +14,8 @@ class MarkdownSummaryTest {
     @EnumSource(Samples.class)
     void everyRowOfATableHasAsManyCellsAsItsHead(Samples sample) {
         int expected = 0;
-        for (String line : MarkdownSummary.render(sample.run()).lines().toList()) {
+        for (String line :
+                MarkdownSummary.render(Dossier.of(sample.run())).lines().toList()) {
             int bars = line.replace("\\|", "").replaceAll("[^|]", "").length();
             if (line.startsWith("| Stack")) {
                 expected = bars;
@@ -25,9 +27,9 @@ class MarkdownSummaryTest {
 
     @Test
     void saysTheAnswerThenATablePerSite() {
-        assertThat(MarkdownSummary.render(Samples.QUICK.run()))
-                .startsWith(
-                        "## mpmlab: quick\n\n**14 stacks were measured on 2 sites in 1 block: all 70 cells count.**")
+        assertThat(MarkdownSummary.render(Dossier.of(Samples.QUICK.run())))
+                .startsWith("## mpmlab: quick\n\n**Time to first byte on php29, ttfb-h1: ")
+                .contains("\n\n14 stacks were measured on 2 sites in 1 block: all 70 cells count.\n\n")
                 .contains("### php29\n\n| Stack | TTFB p50 h1, ms |")
                 .containsPattern("\\| event\\+fpm \\| [\\d.]+ \\|")
                 .contains("Again: ` ./mpmlab run quick --seed 7 `");
@@ -35,7 +37,7 @@ class MarkdownSummaryTest {
 
     @Test
     void nothingFromOutsideIsMarkup() {
-        String markdown = MarkdownSummary.render(Samples.HOSTILE.run());
+        String markdown = MarkdownSummary.render(Dossier.of(Samples.HOSTILE.run()));
         String prose = markdown.substring(0, markdown.lastIndexOf("Again:"));
         assertThat(prose)
                 .doesNotContain("<script", "<img", "<svg")
@@ -46,7 +48,7 @@ class MarkdownSummaryTest {
 
     @Test
     void whatDoesNotCountIsNamed() {
-        assertThat(MarkdownSummary.render(Samples.VOIDED.run()))
+        assertThat(MarkdownSummary.render(Dossier.of(Samples.VOIDED.run())))
                 .contains("| void: CPU stolen and generator out of CPU |")
                 .contains("- Void for CPU stolen: 42 cells, for instance steal 55 %, limit 20 %");
     }

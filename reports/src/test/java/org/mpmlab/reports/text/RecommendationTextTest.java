@@ -30,14 +30,11 @@ class RecommendationTextTest {
                 stacks:
                 """);
         for (int workers : new int[] {8, 16, 32, 48, 64}) {
-            yaml.append(String.format(
-                    """
+            yaml.append(String.format("""
                       - name: prefork-%1$d
                         extends: prefork+mod_php
                         settings: {StartServers: %1$d, ServerLimit: %1$d, MaxRequestWorkers: %1$d, MinSpareServers: %1$d, MaxSpareServers: %2$d}
-                    """,
-                    workers,
-                    workers + 1));
+                    """, workers, workers + 1));
         }
         yaml.append("""
                 loads:

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import org.mpmlab.core.load.Distribution;
@@ -25,14 +26,14 @@ public final class HistogramLog {
 
     private HistogramLog() {}
 
-    /** What one stack or one address gave. */
-    private record Arm(String name, Instant started, Duration elapsed, Map<Series, Distribution> times) {}
+    /** One histogram of a log. */
+    record Line(String tag, Instant started, Duration elapsed, Distribution times) {}
 
     static String of(StepResult step) {
         return of(
                 step.step(),
                 step.cells().stream()
-                        .map(cell -> new Arm(
+                        .flatMap(cell -> lines(
                                 cell.stack(),
                                 cell.started(),
                                 cell.elapsed(),
@@ -45,33 +46,35 @@ public final class HistogramLog {
         return of(
                 "load",
                 load.targets().stream()
-                        .map(target -> new Arm(target.target(), load.started(), load.elapsed(), target.times()))
+                        .flatMap(target -> lines(target.target(), load.started(), load.elapsed(), target.times()))
                         .toList());
     }
 
-    private static String of(String name, List<Arm> arms) {
+    /** A line for each series of what one stack or one address gave. */
+    private static Stream<Line> lines(String name, Instant started, Duration elapsed, Map<Series, Distribution> times) {
+        return times.entrySet().stream()
+                .sorted(Comparator.comparing(entry -> entry.getKey().tag()))
+                .map(entry -> new Line(name + "|" + entry.getKey().tag(), started, elapsed, entry.getValue()));
+    }
+
+    static String of(String name, List<Line> lines) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         HistogramLogWriter log = new HistogramLogWriter(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         log.outputLogFormatVersion();
         log.outputComment("[mpmlab " + name + "; values in nanoseconds]");
         log.outputLegend();
-        for (Arm arm : arms) {
-            arm.times().entrySet().stream()
-                    .sorted(Comparator.comparing(entry -> entry.getKey().tag()))
-                    .forEach(entry -> line(log, arm, entry));
-        }
+        lines.forEach(line -> write(log, line));
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    private static void line(HistogramLogWriter log, Arm arm, Map.Entry<Series, Distribution> entry) {
-        Histogram histogram = entry.getValue().toHistogram();
-        long start = arm.started().toEpochMilli();
+    private static void write(HistogramLogWriter log, Line line) {
+        Histogram histogram = line.times().toHistogram();
+        long start = line.started().toEpochMilli();
+        long end = start + line.elapsed().toMillis();
         histogram.setStartTimeStamp(start);
-        histogram.setEndTimeStamp(start + arm.elapsed().toMillis());
+        histogram.setEndTimeStamp(end);
         // A tag may hold neither commas nor spaces.
-        histogram.setTag((arm.name() + "|" + entry.getKey().tag())
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[,\\s]", "_"));
-        log.outputIntervalHistogram(start / 1e3, (start + arm.elapsed().toMillis()) / 1e3, histogram, NANOS_PER_MILLI);
+        histogram.setTag(line.tag().toLowerCase(Locale.ROOT).replaceAll("[,\\s]", "_"));
+        log.outputIntervalHistogram(start / 1e3, end / 1e3, histogram, NANOS_PER_MILLI);
     }
 }

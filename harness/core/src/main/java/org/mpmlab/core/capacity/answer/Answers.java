@@ -116,7 +116,8 @@ public final class Answers {
         return new Arm(name, settings, source, notes, model.assess(Defaults.effective(stack, settings)));
     }
 
-    private static Instructions instructions(Run run, String site, Recommendation found, Platform platform) {
+    /** How a recommendation for one of the run's sites is applied on a platform. */
+    public static Instructions instructions(Run run, String site, Recommendation found, Platform platform) {
         String version = run.cells().stream()
                 .filter(cell -> cell.site().equals(site))
                 .map(CellResult::identity)

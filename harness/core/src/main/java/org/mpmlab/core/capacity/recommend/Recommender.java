@@ -13,6 +13,7 @@ import org.mpmlab.core.capacity.model.Bound;
 import org.mpmlab.core.capacity.model.Profile;
 import org.mpmlab.core.capacity.model.Resource;
 import org.mpmlab.core.capacity.model.Usl;
+import org.mpmlab.core.scenario.Quantities;
 
 /** From measured profiles and a target to what the target should run. */
 public final class Recommender {
@@ -119,7 +120,7 @@ public final class Recommender {
                         best,
                         Resource.CPU,
                         target.withCpus(target.cpus() + 1),
-                        String.format(Locale.ROOT, "%.4g CPUs instead of %.4g", target.cpus() + 1, target.cpus()))
+                        Quantities.number(target.cpus() + 1) + " CPUs instead of " + Quantities.number(target.cpus()))
                 .ifPresent(purchases::add);
         purchase(
                         best,

@@ -10,6 +10,7 @@ import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Identity;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.core.verdict.BetweenRuns;
 import org.mpmlab.core.verdict.Expectation;
 import org.mpmlab.core.verdict.Finding;
 import org.mpmlab.core.verdict.Finding.BlockEffect;
@@ -19,9 +20,8 @@ import org.mpmlab.core.verdict.Question;
 import org.mpmlab.core.verdict.Verdict;
 
 /**
- * Judges a stack by its own figures of an earlier run on the same machine. The nth block that counts of the one is set
- * against the nth of the other: blocks of two runs share no moment, so which are set together makes no difference to
- * the test, which needs like blocks in any order, and only widens the interval.
+ * Judges a stack by its own figures of an earlier run on the same machine, as {@link BetweenRuns} sets two runs against
+ * each other.
  */
 final class AgainstBaseline {
     /** What a limit is does not matter to a block's figure. */
@@ -51,11 +51,7 @@ final class AgainstBaseline {
         }
         Finding now = Finding.of(run, Question.limit(rule.arm(), rule.site(), load, rule.measure(), ANY_LIMIT));
         List<Double> then = cell.figures(rule.measure());
-        List<BlockEffect> effects = new ArrayList<>();
-        for (int i = 0; i < Math.min(now.effects().size(), then.size()); i++) {
-            BlockEffect block = now.effects().get(i);
-            effects.add(new BlockEffect(block.block(), block.effect() - Math.log(then.get(i))));
-        }
+        List<BlockEffect> effects = BetweenRuns.effects(now, then);
         Judgement judged = Judge.STANDARD.judge(
                 new Finding(question, effects, now.voided()), Optional.empty(), Judge.perBlock(run));
         return with(judged, notes(now.effects().size(), then.size()));

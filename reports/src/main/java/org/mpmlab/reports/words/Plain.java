@@ -1,0 +1,287 @@
+package org.mpmlab.reports.words;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.mpmlab.core.capacity.answer.Answer;
+import org.mpmlab.core.capacity.box.Target;
+import org.mpmlab.core.capacity.model.Estimated;
+import org.mpmlab.core.capacity.recommend.Recommendation;
+import org.mpmlab.core.claim.ClaimVerdict;
+import org.mpmlab.core.scenario.Quantities;
+import org.mpmlab.core.verdict.Estimate;
+import org.mpmlab.core.verdict.Judgement;
+import org.mpmlab.core.verdict.Verdict;
+import org.mpmlab.core.verdict.gate.GateResult;
+import org.mpmlab.core.verdict.gate.Outcome;
+import org.mpmlab.reports.dossier.Dossier;
+import org.mpmlab.reports.figure.Arm;
+import org.mpmlab.reports.figure.Cell;
+import org.mpmlab.reports.figure.Comparison;
+import org.mpmlab.reports.figure.Figures;
+import org.mpmlab.reports.figure.Measure;
+import org.mpmlab.reports.figure.Parity;
+import org.mpmlab.reports.figure.Spread;
+
+/**
+ * A run for someone who decides and does not run servers: no term that a dictionary lacks but the stacks' names.
+ *
+ * @param question what was to be found out
+ * @param answer in one or two sentences
+ * @param toDo what follows from it, at least one
+ * @param howSure what the answer rests on, at least one
+ */
+public record Plain(String question, String answer, List<String> toDo, List<String> howSure) {
+    private static final DateTimeFormatter DAY =
+            DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final double GIB = 1 << 30;
+    private static final int ENOUGH_REPETITIONS = 8;
+    private static final int MOST = 3;
+
+    public Plain {
+        toDo = List.copyOf(toDo);
+        howSure = List.copyOf(howSure);
+    }
+
+    /** A recommendation goes before a gate, a gate before claims, and these before what the run says by itself. */
+    public static Plain of(Dossier dossier, Figures figures) {
+        List<String> sure = sure(dossier, figures);
+        if (dossier.recommendation().isPresent()) {
+            return recommended(dossier.recommendation().get(), sure);
+        }
+        if (dossier.gate().isPresent()) {
+            return gate(dossier.gate().get(), sure);
+        }
+        if (!dossier.claims().isEmpty()) {
+            return claims(dossier.claims(), sure);
+        }
+        return Headline.parity(figures).map(parity -> parity(parity, sure)).orElseGet(() -> times(figures, sure));
+    }
+
+    private static Plain recommended(Answer answer, List<String> sure) {
+        Target target = answer.target();
+        String question = "What should a server with "
+                + Quantities.number(target.cpus()) + (target.cpus() == 1 ? " CPU" : " CPUs") + " and "
+                + Quantities.number(target.memoryBytes() / GIB) + " GiB of memory run for " + answer.site() + "?";
+        Optional<Recommendation> best = answer.advice().recommendation();
+        if (best.isEmpty()) {
+            return new Plain(
+                    question,
+                    "Nothing that was measured fits this server.",
+                    List.of("Plan a larger server, or ask for less: the full report says what was missing."),
+                    sure);
+        }
+        Recommendation found = best.get();
+        Estimated rate = found.assessment().promisedRate();
+        List<String> toDo = new ArrayList<>();
+        toDo.add("Apply the settings of the full report, section Recommendation. The web server has to be restarted "
+                + "once.");
+        found.purchases().stream()
+                .findFirst()
+                .ifPresent(next -> toDo.add("If it has to carry more: " + next.what() + " would give "
+                        + Words.number(next.requestsPerSecond()) + " pages a second."));
+        sure.add(0, "The figures are worked out from measurements; the server itself was not tried yet.");
+        return new Plain(
+                question,
+                StackWords.plain(found.stack()) + " (" + found.stack() + "). It should carry about "
+                        + Words.number(rate.value())
+                        + " pages a second, between " + Words.number(rate.low()) + " and " + Words.number(rate.high())
+                        + ". What limits it is "
+                        + Capacity.resource(found.assessment().binding()) + ".",
+                toDo,
+                sure);
+    }
+
+    private static Plain gate(GateResult gate, List<String> sure) {
+        List<String> stopping = gate.rules().stream()
+                .filter(rule -> rule.outcome().stops())
+                .map(rule -> rule.rule().text())
+                .toList();
+        long holding = gate.count(Outcome.PASSED);
+        String held = holding + " of " + Words.count(gate.rules().size(), "rule holds", "rules hold") + ".";
+        String rules = Words.list(stopping, MOST);
+        String question = gate.description().isEmpty() ? "Does this version keep its promises?" : gate.description();
+        return switch (gate.outcome()) {
+            case PASSED -> new Plain(question, "Yes. " + held, List.of("Nothing stands in the way."), sure);
+            case WARNED ->
+                new Plain(
+                        question,
+                        "Yes, with warnings. " + held,
+                        List.of("Nothing stands in the way; the full report names the warnings."),
+                        sure);
+            case FAILED -> new Plain(question, "No. " + held, List.of("Repair first what broke: " + rules + "."), sure);
+            case INCONCLUSIVE ->
+                new Plain(
+                        question,
+                        "Not decided yet. " + held,
+                        List.of("Measure more often before you decide. Open: " + rules + "."),
+                        sure);
+            case INVALID ->
+                new Plain(
+                        question,
+                        "That can't be said. " + held,
+                        List.of("Measure again on a quieter machine. Disturbed: " + rules + "."),
+                        sure);
+        };
+    }
+
+    private static Plain claims(List<ClaimVerdict> claims, List<String> sure) {
+        List<String> parts = new ArrayList<>();
+        count(parts, claims, Verdict.SUPPORTED, "true");
+        count(parts, claims, Verdict.REFUTED, "not true");
+        count(parts, claims, Verdict.INCONCLUSIVE, "not decided yet");
+        count(parts, claims, Verdict.INVALID, "not to be said, as the measuring was disturbed");
+        List<String> toDo = new ArrayList<>(claims.stream()
+                .filter(claim -> claim.verdict() == Verdict.REFUTED)
+                .limit(MOST)
+                .map(claim -> "Do not rely on this: " + claim.statement())
+                .toList());
+        if (claims.stream()
+                .anyMatch(claim -> claim.verdict() == Verdict.INCONCLUSIVE || claim.verdict() == Verdict.INVALID)) {
+            toDo.add("Measure the open ones again; the full report says for how long.");
+        }
+        if (toDo.isEmpty()) {
+            toDo.add("You may rely on " + (claims.size() == 1 ? "it" : "all of them") + " on machines like this one.");
+        }
+        return new Plain(
+                claims.size() == 1
+                        ? "Is this true here? " + claims.get(0).statement()
+                        : "Are " + claims.size() + " statements about web servers true here?",
+                claims.size() == 1 ? "It is " + parts.get(0).substring(5) + "." : "Of these " + Words.list(parts) + ".",
+                toDo,
+                sure);
+    }
+
+    private static void count(List<String> parts, List<ClaimVerdict> claims, Verdict verdict, String words) {
+        long n = claims.stream().filter(claim -> claim.verdict() == verdict).count();
+        if (n > 0) {
+            parts.add(n + (n == 1 ? " is " : " are ") + words);
+        }
+    }
+
+    private static Plain parity(Parity parity, List<String> sure) {
+        String arm = parity.arm().name();
+        String reference = parity.reference().name();
+        String page = parity.comparison().site().name();
+        String question = "Does " + arm + " answer as fast as " + reference + "?";
+        return switch (parity.verdict()) {
+            case SUPPORTED ->
+                new Plain(
+                        question,
+                        "Yes. On the page " + page + " they differ by less than " + Words.percent(Parity.MARGIN) + ".",
+                        List.of("Speed is no reason to stay with " + reference + "."),
+                        sure);
+            case REFUTED ->
+                new Plain(
+                        question,
+                        "No. On the page " + page + " its " + refuted(parity) + ".",
+                        List.of("Weigh this against what else " + arm + " brings; the full report has its memory."),
+                        sure);
+            case INCONCLUSIVE ->
+                new Plain(
+                        question,
+                        "Not decided yet. On the page " + page + " the measurements lie too far apart to tell.",
+                        List.of("Measure more often before you decide."),
+                        sure);
+            case INVALID ->
+                new Plain(
+                        question,
+                        "That can't be said: too much of the measuring was disturbed.",
+                        List.of("Measure again on a quieter machine."),
+                        sure);
+        };
+    }
+
+    private static String refuted(Parity parity) {
+        Judgement worst = parity.judgements().stream()
+                .filter(judgement -> judgement.verdict() == Verdict.REFUTED)
+                .findFirst()
+                .orElseThrow();
+        double ratio = worst.estimate().map(Estimate::value).orElse(1.0);
+        boolean typical = worst.question().measure().percentile().orElse(50) < 90;
+        return (typical ? "typical answer" : "slowest answers in a hundred")
+                + (typical ? " begins " : " begin ")
+                + Words.percent(Math.abs(ratio - 1))
+                + (ratio > 1 ? " later" : " sooner");
+    }
+
+    private static Plain times(Figures figures, List<String> sure) {
+        Optional<Comparison> shown = shown(figures);
+        long stacks = figures.cells().stream()
+                .map(cell -> cell.result().stack())
+                .distinct()
+                .count();
+        String question = stacks < 2
+                ? "How soon does the server answer?"
+                : "Which of " + stacks + " ways to serve a page answers soonest?";
+        if (shown.isEmpty()) {
+            return new Plain(
+                    question,
+                    "That can't be said: no measurement of it counts.",
+                    List.of("Measure again; the full report says what went wrong."),
+                    sure);
+        }
+        List<Arm> arms = soonest(shown.get());
+        Arm first = arms.get(0);
+        Arm last = arms.get(arms.size() - 1);
+        String said = "On the page " + shown.get().site().name() + " " + first.name() + " begins to answer after "
+                + Words.millis(millis(first))
+                + (arms.size() > 1 ? ", " + last.name() + ", the last, after " + Words.millis(millis(last)) : "") + ".";
+        boolean few =
+                shown.get().counting().stream().anyMatch(arm -> arm.valid().size() < ENOUGH_REPETITIONS);
+        return new Plain(
+                question,
+                said,
+                List.of(
+                        few
+                                ? "Take it as a first look. For a decision, have it measured " + ENOUGH_REPETITIONS
+                                        + " times or more."
+                                : "Decide what it has to fulfil; the full report has every figure."),
+                sure);
+    }
+
+    /** The comparison whose picture stands for the run: of the slowest page. */
+    public static Optional<Comparison> shown(Figures figures) {
+        return figures.timed().stream()
+                .filter(comparison -> !soonest(comparison).isEmpty())
+                .max(Comparator.comparing(comparison -> comparison.site().nominal()));
+    }
+
+    /** The arms that have a time, the soonest first. */
+    public static List<Arm> soonest(Comparison comparison) {
+        return comparison.counting().stream()
+                .filter(arm -> arm.spread(Measure.TTFB_P50).isPresent())
+                .sorted(Comparator.comparingDouble(Plain::millis))
+                .toList();
+    }
+
+    private static double millis(Arm arm) {
+        return arm.spread(Measure.TTFB_P50).map(Spread::median).orElse(Double.NaN);
+    }
+
+    private static List<String> sure(Dossier dossier, Figures figures) {
+        List<Cell> cells = figures.cells();
+        List<String> sure = new ArrayList<>();
+        String day = DAY.format(dossier.run().about().started());
+        if (cells.isEmpty()) {
+            sure.add("Seen on " + day + " on real servers.");
+        } else {
+            long blocks = cells.stream().map(Cell::block).distinct().count();
+            sure.add("Measured on " + day + " on real servers, "
+                    + (blocks == 1 ? "once: that is no proof." : blocks + " times, each time with fresh ones."));
+            int voided = figures.voided().size();
+            sure.add(
+                    voided == 0
+                            ? "No measurement was disturbed."
+                            : Words.count(voided, "measurement", "measurements") + " of " + Words.count(cells.size())
+                                    + " were disturbed and are left out.");
+        }
+        sure.add("It holds for this machine: " + dossier.run().environment().cpuModel() + ", "
+                + Words.count(dossier.run().environment().cpus(), "CPU", "CPUs") + ".");
+        return sure;
+    }
+}
