@@ -185,7 +185,8 @@ final class Experiment {
                 .forEach(image -> images.computeIfAbsent(image, lab.images()::describe));
         Map<String, Map<String, Long>> parameters = new LinkedHashMap<>();
         scenario.sites().forEach(site -> parameters.put(site.name(), site.parameters()));
-        return Fingerprint.take(Version.describe(), online, lab.docker().description(), shares, images, parameters, FloorFile.read());
+        return Fingerprint.take(
+                Version.describe(), online, lab.docker().description(), shares, images, parameters, FloorFile.read());
     }
 
     private static CpuShares shares(CpuSet online, Placement placement) {
