@@ -155,8 +155,8 @@ final class RecommendCommand implements Callable<Integer> {
                     + read.environment().machine() + ".\n  Soak and capacity must be measured on the same one.");
         }
         if (read.scenario().sites().stream().noneMatch(one -> one.name().equals(site))) {
-            throw new UsageException("--soak " + soak + " is not of site " + site + ".\n  Run soak with --site " + site
-                    + ".");
+            throw new UsageException(
+                    "--soak " + soak + " is not of site " + site + ".\n  Run soak with --site " + site + ".");
         }
         return Optional.of(read);
     }

@@ -63,7 +63,11 @@ class ValidateIT {
                 .isEqualTo(status);
         assertThat(output).contains("Promised and measured");
         assertThat(Json.MAPPER.readValue(
-                        folder.resolve("runs").resolve(run).resolve("validation.json").toFile(), Validation.class))
+                        folder.resolve("runs")
+                                .resolve(run)
+                                .resolve("validation.json")
+                                .toFile(),
+                        Validation.class))
                 .isEqualTo(validation);
     }
 

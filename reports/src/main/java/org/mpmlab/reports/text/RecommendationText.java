@@ -35,7 +35,8 @@ public final class RecommendationText {
     /**
      * Renders an answer.
      *
-     * @param columns of the terminal, at least 60; only snippets, which are for copying, may be wider
+     * @param columns of the terminal, at least 60; figures in rows and columns, and snippets, which are for copying, may be
+     *     wider
      * @return lines, each ended by a line feed
      */
     public static String render(Answer answer, int columns) {
