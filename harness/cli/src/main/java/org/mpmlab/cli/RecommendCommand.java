@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mpmlab.core.capacity.answer.Answer;
 import org.mpmlab.core.capacity.answer.Answers;
-import org.mpmlab.core.scenario.ObjectiveReader;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.box.TargetReader;
 import org.mpmlab.core.capacity.snippet.Platform;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Run;
+import org.mpmlab.core.scenario.ObjectiveReader;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.scenario.yaml.Nearest;
 import org.mpmlab.core.site.Site;
@@ -120,8 +120,8 @@ final class RecommendCommand implements Callable<Integer> {
                     + read.environment().machine() + ".\n  Soak and capacity must be measured on the same one.");
         }
         if (read.scenario().sites().stream().noneMatch(one -> one.name().equals(site))) {
-            throw new UsageException("--soak " + soak + " is not of site " + site + ".\n  Run soak with --site " + site
-                    + ".");
+            throw new UsageException(
+                    "--soak " + soak + " is not of site " + site + ".\n  Run soak with --site " + site + ".");
         }
         return Optional.of(read);
     }
