@@ -1,5 +1,7 @@
 package org.mpmlab.cli;
 
+import org.mpmlab.core.verdict.Verdict;
+
 /** What a command's exit status means to a script. */
 final class ExitCode {
     static final int OK = 0;
@@ -19,4 +21,14 @@ final class ExitCode {
     static final int INTERRUPTED = 130;
 
     private ExitCode() {}
+
+    /** What a verdict ends a command with. */
+    static int of(Verdict verdict) {
+        return switch (verdict) {
+            case SUPPORTED -> OK;
+            case REFUTED -> FAILED;
+            case INCONCLUSIVE -> INCONCLUSIVE;
+            case INVALID -> INVALID;
+        };
+    }
 }

@@ -25,6 +25,7 @@ import org.mpmlab.lab.machine.CpuSet;
 import org.mpmlab.lab.machine.CpuShares;
 import org.mpmlab.lab.machine.Fingerprint;
 import org.mpmlab.lab.machine.Machine;
+import org.mpmlab.lab.record.NoiseFloorStore;
 import org.mpmlab.lab.record.RunDirectory;
 import org.mpmlab.lab.run.Calibration;
 import org.mpmlab.lab.run.Runner;
@@ -62,13 +63,21 @@ final class Experiment {
         }
     }
 
+    /** What a course may use of the lab. */
+    record Bench(Servers servers, Verification verification, LoadGenerator generator) {}
+
     /** Which block is done next, going by what was found so far. */
     interface Course {
+        /** The scenario as it has to be on this machine, sites calibrated; before anything is written. */
+        default Scenario fit(Scenario scenario, Bench bench) throws InterruptedException {
+            return scenario;
+        }
+
         /** What is seen of servers otherwise than under load, before the first block. */
-        void observe(Servers servers, RunDirectory directory) throws InterruptedException;
+        void observe(Bench bench, RunDirectory directory) throws InterruptedException;
 
         /** Empty when it is over. */
-        Optional<Plan.Block> next(RunDirectory directory);
+        Optional<Plan.Block> next(RunDirectory directory) throws InterruptedException;
     }
 
     /** Carries out a new run whose blocks depend on what the ones before gave. */
@@ -90,9 +99,10 @@ final class Experiment {
     private void follow(Run.About about, Scenario scenario, Plan plan, RunDirectory directory, Course course)
             throws InterruptedException {
         try (LoadGenerator generator = generator()) {
-            Scenario calibrated = calibrate(scenario, generator);
-            directory.begin(about, calibrated, plan, environment(calibrated));
-            course.observe(servers, directory);
+            Bench bench = new Bench(servers, verification, generator);
+            Scenario calibrated = course.fit(calibrate(scenario, generator), bench);
+            begin(directory, about, calibrated, plan);
+            course.observe(bench, directory);
             Optional<Plan.Block> next = course.next(directory);
             while (next.isPresent()) {
                 carryOut(calibrated, new Plan(plan.seed(), List.of(next.get())), directory, generator);
@@ -125,12 +135,19 @@ final class Experiment {
         try (LoadGenerator generator = generator()) {
             long started = System.nanoTime();
             Scenario calibrated = calibrate(scenario, generator);
-            directory.begin(about, calibrated, plan, environment(calibrated));
+            begin(directory, about, calibrated, plan);
             java.time.Duration took = java.time.Duration.ofNanos(System.nanoTime() - started);
             directory.spend(
                     new TimeUse(java.time.Duration.ZERO, java.time.Duration.ZERO, java.time.Duration.ZERO, took, took));
             carryOut(calibrated, plan, directory, generator);
         }
+    }
+
+    /** From here on the run is on disk; what is known of the machine goes with it. */
+    private void begin(RunDirectory directory, Run.About about, Scenario calibrated, Plan plan) {
+        Environment environment = environment(calibrated);
+        directory.begin(about, calibrated, plan, environment);
+        NoiseFloorStore.ofUser().copyTo(directory, environment.machine());
     }
 
     private void carryOut(Scenario scenario, Plan plan, RunDirectory directory, LoadGenerator generator)
@@ -185,7 +202,8 @@ final class Experiment {
                 .forEach(image -> images.computeIfAbsent(image, lab.images()::describe));
         Map<String, Map<String, Long>> parameters = new LinkedHashMap<>();
         scenario.sites().forEach(site -> parameters.put(site.name(), site.parameters()));
-        return Fingerprint.take(Version.describe(), online, lab.docker().description(), shares, images, parameters, FloorFile.read());
+        return Fingerprint.take(
+                Version.describe(), online, lab.docker().description(), shares, images, parameters, FloorFile.read());
     }
 
     private static CpuShares shares(CpuSet online, Placement placement) {

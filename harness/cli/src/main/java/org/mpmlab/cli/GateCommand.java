@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mpmlab.core.run.Json;
+import org.mpmlab.core.run.Run;
 import org.mpmlab.core.verdict.gate.Baseline;
 import org.mpmlab.core.verdict.gate.Gate;
 import org.mpmlab.core.verdict.gate.GateJudge;
@@ -12,6 +13,7 @@ import org.mpmlab.core.verdict.gate.GateReader;
 import org.mpmlab.core.verdict.gate.GateResult;
 import org.mpmlab.core.verdict.gate.Outcome;
 import org.mpmlab.lab.record.BaselineFile;
+import org.mpmlab.lab.record.NoiseFloorStore;
 import org.mpmlab.lab.record.RunDirectory;
 import org.mpmlab.reports.gate.Annotations;
 import org.mpmlab.reports.gate.GateMarkdown;
@@ -89,7 +91,9 @@ final class GateCommand implements Callable<Integer> {
         Gate asked = GateReader.read(TextFile.read(gate), gate.normalize().toString());
         RunDirectory directory = RunDirectory.open(run);
         Optional<Baseline> before = Optional.ofNullable(baseline).map(BaselineFile::read);
-        GateResult result = GateJudge.judge(asked, directory.load(), before);
+        Run measured = directory.load();
+        GateResult result = GateJudge.judge(
+                asked, measured, before, NoiseFloorStore.ofUser().of(directory, measured));
         String verdicts = Json.pretty(result);
         directory.write("verdicts.json", verdicts);
         write(junit, GateJunit.render(result));

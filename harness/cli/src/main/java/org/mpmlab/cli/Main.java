@@ -31,6 +31,7 @@ import picocli.CommandLine.Option;
             GateCommand.class,
             BaselineCommand.class,
             RecommendCommand.class,
+            CalibrateCommand.class,
             VerifyCommand.class,
             LoadCommand.class,
             CleanCommand.class,

@@ -1,8 +1,11 @@
 package org.mpmlab.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.mpmlab.core.plan.PlanText;
 import org.mpmlab.core.run.Json;
+import org.mpmlab.lab.machine.Fingerprint;
+import org.mpmlab.lab.record.NoiseFloorStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +36,14 @@ final class PlanCommand implements Callable<Integer> {
                 json
                         ? Json.pretty(asked.plan())
                         : PlanText.of(asked.scenario(), asked.plan(), asked.givenUp(), everyBlock));
+        if (!json) {
+            List<String> provable =
+                    NoiseFloorStore.ofUser().read(Fingerprint.machine()).outlook(asked.scenario());
+            if (!provable.isEmpty()) {
+                System.out.println("\nNoise floor");
+                provable.forEach(line -> System.out.println("  " + line));
+            }
+        }
         return ExitCode.OK;
     }
 }

@@ -113,7 +113,8 @@ final class ScenarioOptions {
         return words;
     }
 
-    private static Site site(Home home, Path named) {
+    /** A site by the name of a shipped one, or by its folder. */
+    static Site site(Home home, Path named) {
         Path folder = named;
         if (named.getNameCount() == 1 && !Files.isDirectory(named)) {
             folder = home.sites().resolve(named);

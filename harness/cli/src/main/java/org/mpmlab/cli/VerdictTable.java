@@ -2,6 +2,7 @@ package org.mpmlab.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.claim.Outcome;
@@ -11,8 +12,12 @@ import org.mpmlab.core.claim.Source;
 final class VerdictTable {
     private VerdictTable() {}
 
-    /** A line for each claim, and below it one for each of its parts with what it still needs. */
-    static List<String> of(List<ClaimVerdict> verdicts, String evidence) {
+    /**
+     * A line for each claim, and below it one for each of its parts with what it still needs.
+     *
+     * @param uncalibrated what is to be said once, in the end, of what the machine can prove
+     */
+    static List<String> of(List<ClaimVerdict> verdicts, String evidence, Optional<String> uncalibrated) {
         List<String> lines = new ArrayList<>();
         for (ClaimVerdict verdict : verdicts) {
             lines.add(String.format(
@@ -25,6 +30,7 @@ final class VerdictTable {
         }
         lines.add("");
         lines.add("evidence: " + evidence);
+        uncalibrated.ifPresent(lines::add);
         return lines;
     }
 
@@ -35,8 +41,7 @@ final class VerdictTable {
         outcome.needs().ifPresent(needs -> lines.add("        needs " + needs));
         outcome.judgement()
                 .flatMap(judgement -> judgement.noiseFloor())
-                .ifPresent(floor -> lines.add(String.format(
-                        "        this machine can show equality within %.1f %%", floor.smallestMargin() * 100)));
+                .ifPresent(floor -> lines.add("        this machine can prove equality within " + floor.provable()));
         return lines;
     }
 }

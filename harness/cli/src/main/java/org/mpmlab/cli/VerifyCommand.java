@@ -26,8 +26,10 @@ import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.Library;
 import org.mpmlab.core.scenario.SiteReader;
 import org.mpmlab.core.site.Site;
+import org.mpmlab.core.verdict.Question;
 import org.mpmlab.core.verdict.Verdict;
-import org.mpmlab.lab.docker.Servers;
+import org.mpmlab.lab.machine.Fingerprint;
+import org.mpmlab.lab.record.NoiseFloorStore;
 import org.mpmlab.lab.record.RunDirectory;
 import org.mpmlab.lab.run.Refusals;
 import picocli.CommandLine.Command;
@@ -80,24 +82,20 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         TextFile.requireWritable(json);
         RunDirectory directory = from == null ? carryOut(Home.find()) : RunDirectory.open(from);
-        List<ClaimVerdict> verdicts = ClaimFiles.judge(directory);
-        ClaimFiles.writeVerdicts(directory, verdicts);
+        ClaimFiles.Judged judged = ClaimFiles.judge(directory);
+        ClaimFiles.write(directory, judged);
         if (json != null) {
             TextFile.write(json, TextFile.read(directory.path().resolve(ClaimFiles.VERDICTS)));
         }
-        VerdictTable.of(verdicts, directory.path().toString()).forEach(System.out::println);
-        return exitCode(verdicts);
+        VerdictTable.of(judged.claims(), directory.path().toString(), judged.uncalibrated())
+                .forEach(System.out::println);
+        return exitCode(judged.claims());
     }
 
     /** The gravest: a refuted claim before evidence that must not count, and that before too little of it. */
     static int exitCode(List<ClaimVerdict> verdicts) {
-        return switch (Verdict.allOf(
-                verdicts.stream().map(ClaimVerdict::verdict).toList())) {
-            case SUPPORTED -> ExitCode.OK;
-            case REFUTED -> ExitCode.FAILED;
-            case INCONCLUSIVE -> ExitCode.INCONCLUSIVE;
-            case INVALID -> ExitCode.INVALID;
-        };
+        return ExitCode.of(
+                Verdict.allOf(verdicts.stream().map(ClaimVerdict::verdict).toList()));
     }
 
     private RunDirectory carryOut(Home home) throws InterruptedException {
@@ -105,6 +103,13 @@ final class VerifyCommand implements Callable<Integer> {
         Plan plan = together.plan(new SecureRandom().nextInt(SEEDS));
         Lab.requireEngineHere();
         Progress progress = Progress.on(System.err);
+        List<Question> questions = together.claims().stream()
+                .flatMap(claim -> claim.questions().stream())
+                .toList();
+        NoiseFloorStore.ofUser()
+                .read(Fingerprint.machine())
+                .outlook(questions, together.scenario()::load)
+                .forEach(progress::note);
         Instant now = Instant.now();
         RunDirectory directory = RunDirectory.create(runs.folder(), now, NAME);
         List<String> command = new ArrayList<>(List.of("mpmlab", NAME));
@@ -170,10 +175,10 @@ final class VerifyCommand implements Callable<Integer> {
         }
 
         @Override
-        public void observe(Servers servers, RunDirectory directory) throws InterruptedException {
+        public void observe(Experiment.Bench bench, RunDirectory directory) throws InterruptedException {
             ClaimFiles.write(directory, together.claims());
             Observed observed = Observed.NOTHING;
-            Refusals refusals = new Refusals(servers);
+            Refusals refusals = new Refusals(bench.servers());
             for (Claim claim : together.claims()) {
                 for (Refusal trial : claim.trials().stream()
                         .filter(Refusal.class::isInstance)
@@ -190,7 +195,7 @@ final class VerifyCommand implements Callable<Integer> {
         @Override
         public Optional<Plan.Block> next(RunDirectory directory) {
             Set<CellKey> open = new HashSet<>();
-            for (ClaimVerdict verdict : ClaimFiles.judge(directory)) {
+            for (ClaimVerdict verdict : ClaimFiles.judge(directory).claims()) {
                 open.addAll(verdict.open());
                 if (verdict.open().isEmpty() && told.add(verdict.claim())) {
                     progress.note(verdict.claim() + ": " + verdict.verdict().word() + " after " + blocks + " blocks");

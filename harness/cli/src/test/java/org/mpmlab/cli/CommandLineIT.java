@@ -3,13 +3,9 @@ package org.mpmlab.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,17 +16,14 @@ import org.mpmlab.lab.record.RunDirectory;
 
 /** The tool as users call it: the launcher, the built jar, real servers. */
 class CommandLineIT {
-    private static final Path HOME = Path.of(System.getProperty("mpmlab.home"));
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     @TempDir
     private Path folder;
 
-    private record Outcome(int status, String output) {}
-
     @Test
     void anImpossibleStackIsExplained() throws Exception {
-        Outcome outcome = mpmlab("run", "--only", "mpm=event,php=mod_php");
+        Tool.Outcome outcome = mpmlab("run", "--only", "mpm=event,php=mod_php");
         assertThat(outcome.status()).as(outcome.output()).isEqualTo(2);
         assertThat(outcome.output())
                 .contains("mod_php")
@@ -51,7 +44,7 @@ class CommandLineIT {
                   - name: ttfb
                     arival: rounds
                 """);
-        Outcome outcome = mpmlab("plan", scenario.toString());
+        Tool.Outcome outcome = mpmlab("plan", scenario.toString());
         assertThat(outcome.status()).as(outcome.output()).isEqualTo(2);
         assertThat(outcome.output())
                 .contains("mine.yaml:2")
@@ -63,26 +56,26 @@ class CommandLineIT {
 
     @Test
     void anUnknownScenarioNamesThoseThereAre() throws Exception {
-        Outcome outcome = mpmlab("run", "quik");
+        Tool.Outcome outcome = mpmlab("run", "quik");
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.output()).contains("quick", "full");
     }
 
     @Test
     void aFolderThatIsNoRunIsToldSo() throws Exception {
-        Outcome outcome = mpmlab("report", folder.toString());
+        Tool.Outcome outcome = mpmlab("report", folder.toString());
         assertThat(outcome.status()).isEqualTo(2);
         assertThat(outcome.output()).contains("is no run directory");
     }
 
     @Test
     void aTargetsTypoIsExplainedBeforeAnythingIsRead() throws Exception {
-        Outcome outcome = mpmlab("recommend", "no-such-run", "--target", "cpu=4,memory=8GiB");
+        Tool.Outcome outcome = mpmlab("recommend", "no-such-run", "--target", "cpu=4,memory=8GiB");
         assertThat(outcome.status()).as(outcome.output()).isEqualTo(2);
         assertThat(outcome.output())
                 .contains("--target", "'cpu'", "Did you mean 'cpus'?")
                 .doesNotContain("\tat ");
-        Outcome platform = mpmlab("recommend", "no-such-run", "--target", "cpus=4,memory=8GiB", "--for", "debain");
+        Tool.Outcome platform = mpmlab("recommend", "no-such-run", "--target", "cpus=4,memory=8GiB", "--for", "debain");
         assertThat(platform.status()).isEqualTo(2);
         assertThat(platform.output()).contains("debian");
         assertThat(mpmlab("recommend", folder.toString(), "--target", "cpus=4,memory=8GiB")
@@ -102,7 +95,7 @@ class CommandLineIT {
                   - {name: ttfb, arrival: rounds, rounds: 60, warm-up: 1s, duration: 10s}
                   - {name: busy, arrival: closed, connections: 2, warm-up: 1s, duration: 2s}
                 """);
-        Process killed = start("run", scenario.toString());
+        Process killed = new Tool(folder).start("run", scenario.toString());
         Path steps = awaitFirstStep(killed);
         killed.destroyForcibly().waitFor();
         Path run = steps.getParent();
@@ -111,13 +104,13 @@ class CommandLineIT {
 
         try (Docker docker = Docker.connect()) {
             // What kill -9 left, the next command removes, whichever it is that uses Docker.
-            Outcome cleaned = mpmlab("clean");
+            Tool.Outcome cleaned = mpmlab("clean");
             assertThat(cleaned.status()).isZero();
             assertThat(new Leftovers(docker).sweep(false)).isZero();
         }
         assertThat(RunDirectory.open(run).load().complete()).isFalse();
 
-        Outcome resumed = mpmlab("run", "--resume", run.toString());
+        Tool.Outcome resumed = mpmlab("run", "--resume", run.toString());
         assertThat(resumed.status()).as(resumed.output()).isZero();
         Run finished = RunDirectory.open(run).load();
         assertThat(finished.complete()).isTrue();
@@ -145,26 +138,10 @@ class CommandLineIT {
             }
             Thread.sleep(100);
         }
-        throw new AssertionError("no step was done; the run printed " + Files.readString(folder.resolve("output.txt")));
+        throw new AssertionError("no step was done; the run printed " + Files.readString(new Tool(folder).output()));
     }
 
-    private Outcome mpmlab(String... arguments) throws Exception {
-        Process process = start(arguments);
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        String output = Files.readString(folder.resolve("output.txt"), StandardCharsets.UTF_8);
-        Files.delete(folder.resolve("output.txt"));
-        return new Outcome(process.exitValue(), output);
-    }
-
-    /** The launcher becomes the JVM, so that killing the process kills the tool. */
-    private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(HOME.resolve("mpmlab").toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output.txt").toFile());
-        builder.environment().put("MPMLAB_BUILDING", "1");
-        return builder.start();
+    private Tool.Outcome mpmlab(String... arguments) throws Exception {
+        return new Tool(folder).run(arguments);
     }
 }

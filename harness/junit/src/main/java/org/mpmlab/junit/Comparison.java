@@ -4,10 +4,14 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.verdict.Expectation;
 import org.mpmlab.core.verdict.Judge;
 import org.mpmlab.core.verdict.Measure;
+import org.mpmlab.core.verdict.NoiseFloors;
+import org.mpmlab.lab.machine.Fingerprint;
+import org.mpmlab.lab.record.NoiseFloorStore;
 
 /**
  * Two servers and how they are asked. Each method gives a comparison that differs in one thing; the last, such as
@@ -117,7 +121,23 @@ public final class Comparison {
             Verdicts.conclude(
                     measure.word() + " of " + shape.path + " " + words,
                     measuring.judge(shape, measure, expectation, against),
+                    floor(measure),
                     report);
+        }
+
+        /** The servers are not the lab's, so what its own pages can be told apart by is all there is to say. */
+        private Optional<String> floor(Measure measure) {
+            NoiseFloors floors = NoiseFloorStore.ofUser().read(Fingerprint.machine());
+            if (floors.isEmpty()) {
+                return Optional.of("calibrate has not been run on this machine: ./mpmlab calibrate");
+            }
+            String known = floors.floors().stream()
+                    .filter(floor -> floor.measure().equals(measure))
+                    .map(floor -> floor.floor().provable() + " on " + floor.site())
+                    .collect(Collectors.joining(", "));
+            return known.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of("Of its own pages mpmlab can prove equality on this machine within " + known + ".");
         }
     }
 }

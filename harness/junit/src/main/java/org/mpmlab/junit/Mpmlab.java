@@ -7,8 +7,10 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.mpmlab.core.load.LoadGenerator;
+import org.mpmlab.core.run.Run;
 import org.mpmlab.engine.Engine;
 import org.mpmlab.engine.EngineOptions;
+import org.mpmlab.lab.record.NoiseFloorStore;
 import org.mpmlab.lab.record.RunDirectory;
 
 /**
@@ -45,7 +47,9 @@ public final class Mpmlab implements AutoCloseable {
      * @throws org.mpmlab.lab.LabException if there is no run
      */
     public StoredRun run(Path directory) {
-        return new StoredRun(RunDirectory.open(directory).load(), report);
+        RunDirectory opened = RunDirectory.open(directory);
+        Run run = opened.load();
+        return new StoredRun(run, NoiseFloorStore.ofUser().of(opened, run), report);
     }
 
     private LoadGenerator generator() {

@@ -5,16 +5,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
+import org.mpmlab.core.verdict.Judgement;
+import org.mpmlab.core.verdict.NoiseFloors;
 import org.mpmlab.core.verdict.gate.GateJudge;
 import org.mpmlab.core.verdict.gate.GateReader;
+import org.mpmlab.core.verdict.gate.GateResult;
 
 /** A run that was made before, to hold rules against. */
 public final class StoredRun {
     private final Run run;
+    private final NoiseFloors floors;
     private final Consumer<Map<String, String>> report;
 
-    StoredRun(Run run, Consumer<Map<String, String>> report) {
+    StoredRun(Run run, NoiseFloors floors, Consumer<Map<String, String>> report) {
         this.run = run;
+        this.floors = floors;
         this.report = report;
     }
 
@@ -28,9 +33,12 @@ public final class StoredRun {
     public void holds(String rule) {
         String quoted = rule.replace("'", "''");
         var gate = GateReader.read("name: test\nrules:\n- '" + quoted + "'\n", "rule");
-        Verdicts.conclude(
-                rule,
-                GateJudge.judge(gate, run, Optional.empty()).rules().get(0).judgement(),
-                report);
+        GateResult result = GateJudge.judge(gate, run, Optional.empty(), floors);
+        Judgement judgement = result.rules().get(0).judgement();
+        Optional<String> floor = judgement
+                .noiseFloor()
+                .map(known -> "This machine can prove equality within " + known.provable() + ".")
+                .or(result::uncalibrated);
+        Verdicts.conclude(rule, judgement, floor, report);
     }
 }

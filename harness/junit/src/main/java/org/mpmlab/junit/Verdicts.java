@@ -2,6 +2,7 @@ package org.mpmlab.junit;
 
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.mpmlab.core.verdict.Estimate;
 import org.mpmlab.core.verdict.Judgement;
@@ -13,9 +14,14 @@ import org.opentest4j.TestAbortedException;
 final class Verdicts {
     private Verdicts() {}
 
-    static void conclude(String asked, Judgement judgement, Consumer<Map<String, String>> report) {
+    /**
+     * @param floor what the machine can tell apart, a sentence; empty where there is nothing to say of it
+     */
+    static void conclude(
+            String asked, Judgement judgement, Optional<String> floor, Consumer<Map<String, String>> report) {
         String message = asked + ": " + judgement.verdict().word()
-                + judgement.estimate().map(Verdicts::found).orElse("") + ". " + String.join(" ", judgement.reasons());
+                + judgement.estimate().map(Verdicts::found).orElse("") + ". " + String.join(" ", judgement.reasons())
+                + floor.map(text -> " " + text).orElse("");
         report.accept(Map.of("mpmlab", message));
         if (judgement.verdict() == Verdict.REFUTED) {
             throw new AssertionFailedError(message);

@@ -36,6 +36,11 @@ public final class GateMarkdown {
                 .append("**: ")
                 .append(Markdown.text(Lines.why(rule)))
                 .append('\n'));
+        result.rules().forEach(rule -> Lines.floor(rule).ifPresent(floor -> out.append("- ")
+                .append(Markdown.text(rule.rule().text()))
+                .append(": ")
+                .append(floor)
+                .append('\n')));
         out.append(
                         "\nRatios are the named stack's figure over the other's, in a typical block, with their interval. Machine: ")
                 .append(Markdown.text(result.machine()))
@@ -43,6 +48,8 @@ public final class GateMarkdown {
                         .map(run -> ". Baseline: " + Markdown.text(run))
                         .orElse(""))
                 .append(".\n");
+        result.uncalibrated()
+                .ifPresent(text -> out.append('\n').append(Markdown.text(text)).append('\n'));
         return out.toString();
     }
 

@@ -79,10 +79,12 @@ public final class GateTable {
             if (row.rule().outcome() != Outcome.PASSED) {
                 wrap(Lines.why(row.rule()));
             }
+            Lines.floor(row.rule()).ifPresent(this::wrap);
         }
         out.append('\n');
         out.append(paint(ink(result.outcome()), Width.fit(Lines.plain(Lines.head(result)), columns)))
                 .append('\n');
+        result.uncalibrated().ifPresent(this::wrap);
         return out.toString();
     }
 

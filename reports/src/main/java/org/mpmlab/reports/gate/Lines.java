@@ -86,6 +86,11 @@ public final class Lines {
                 .orElse(reasons);
     }
 
+    /** What the machine can prove of such a question, where it is known. */
+    public static Optional<String> floor(RuleResult rule) {
+        return rule.judgement().noiseFloor().map(floor -> "this machine can prove equality within " + floor.provable());
+    }
+
     /** One line for who sees nothing else of the report. */
     public static String message(RuleResult rule) {
         String found = found(rule.judgement());
@@ -93,7 +98,8 @@ public final class Lines {
                 + why(rule);
     }
 
-    private static String needed(StillNeeded needed) {
+    /** What an open question needs, in a sentence. */
+    public static String needed(StillNeeded needed) {
         String about = needed.about().isZero() ? "" : ", about " + Words.duration(needed.about());
         return switch (needed.prospect()) {
             case VERDICT ->

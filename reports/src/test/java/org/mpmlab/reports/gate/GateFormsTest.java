@@ -24,6 +24,7 @@ import org.mpmlab.core.verdict.Expectation;
 import org.mpmlab.core.verdict.Finding;
 import org.mpmlab.core.verdict.Judgement;
 import org.mpmlab.core.verdict.Measure;
+import org.mpmlab.core.verdict.NoiseFloor;
 import org.mpmlab.core.verdict.Question;
 import org.mpmlab.core.verdict.StillNeeded;
 import org.mpmlab.core.verdict.Verdict;
@@ -58,7 +59,8 @@ class GateFormsTest {
                 Instant.parse("2026-11-21T10:15:00.5Z"),
                 "CPU x 2",
                 Optional.empty(),
-                rules);
+                rules,
+                Optional.empty());
     }
 
     private static RuleResult rule(String text, Outcome outcome, Verdict verdict, String reason) {
@@ -181,6 +183,45 @@ class GateFormsTest {
                         && line.contains("memory.pss <= 9m on a/hello: warned (inconclusive)"));
     }
 
+    @Test
+    void whatTheMachineCanProveStandsBesideTheRuleAndWhatIsUnknownOnceAtTheEnd() {
+        RuleResult plain = rule("ttfb.p50 of a within 5% of b on hello", Outcome.PASSED, Verdict.SUPPORTED, "Judged.");
+        Judgement judged = plain.judgement();
+        RuleResult known = new RuleResult(
+                plain.rule(),
+                plain.against(),
+                new Judgement(
+                        judged.finding(),
+                        judged.verdict(),
+                        judged.reasons(),
+                        judged.look(),
+                        judged.judged(),
+                        judged.estimate(),
+                        judged.sensitivity(),
+                        judged.stillNeeded(),
+                        judged.pDifferent(),
+                        Optional.of(new NoiseFloor(0.006, 12, 0.0042))),
+                plain.outcome());
+        String uncalibrated = "calibrate has not been run on this machine for php29";
+        GateResult result = new GateResult(
+                1,
+                "release",
+                "",
+                "gate.yaml",
+                "run-7",
+                Instant.EPOCH,
+                "CPU x 2",
+                Optional.empty(),
+                List.of(known, plain, plain),
+                Optional.of(uncalibrated));
+        for (String text : List.of(GateTable.render(result, 120, false), GateMarkdown.render(result))) {
+            assertThat(text).containsOnlyOnce("this machine can prove equality within 0.42 % at 30 blocks");
+            assertThat(text.strip()).endsWith(uncalibrated).containsOnlyOnce(uncalibrated);
+        }
+        assertThat(GateTable.render(MIXED, 120, false) + GateMarkdown.render(MIXED))
+                .doesNotContain("can prove", "calibrate");
+    }
+
     @ParameterizedTest
     @MethodSource("hostile")
     void namesFromOutsideDoNothing(String name) throws Exception {
@@ -195,7 +236,8 @@ class GateFormsTest {
                 Optional.of(name),
                 List.of(
                         rule(name, Outcome.FAILED, Verdict.REFUTED, name),
-                        rule(name, Outcome.INVALID, Verdict.INVALID, name)));
+                        rule(name, Outcome.INVALID, Verdict.INVALID, name)),
+                Optional.of(name));
 
         Document document = valid(GateJunit.render(result));
         assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(2);

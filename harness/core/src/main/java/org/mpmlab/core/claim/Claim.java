@@ -1,6 +1,7 @@
 package org.mpmlab.core.claim;
 
 import java.util.List;
+import org.mpmlab.core.verdict.Question;
 
 /**
  * Something that is said of servers, and how it is put to the test.
@@ -17,6 +18,14 @@ public record Claim(String id, List<Source> sources, String statement, List<Tria
         if (trials.isEmpty()) {
             throw new IllegalArgumentException("claim " + id + " has nothing that could be put to the test");
         }
+    }
+
+    /** What it asks of measurements; nothing of what is seen otherwise. */
+    public List<Question> questions() {
+        return trials.stream()
+                .filter(Measured.class::isInstance)
+                .flatMap(trial -> ((Measured) trial).expect().stream())
+                .toList();
     }
 
     /** The same with names as another scenario has them. */

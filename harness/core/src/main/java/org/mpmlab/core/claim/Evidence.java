@@ -3,6 +3,7 @@ package org.mpmlab.core.claim;
 import java.util.List;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Run;
+import org.mpmlab.core.verdict.NoiseFloors;
 
 /**
  * All that claims are judged by.

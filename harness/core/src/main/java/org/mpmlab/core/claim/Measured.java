@@ -15,6 +15,7 @@ import org.mpmlab.core.stats.Looks;
 import org.mpmlab.core.verdict.Estimate;
 import org.mpmlab.core.verdict.Expectation;
 import org.mpmlab.core.verdict.Finding;
+import org.mpmlab.core.verdict.FirstVerdict;
 import org.mpmlab.core.verdict.Judge;
 import org.mpmlab.core.verdict.Judgement;
 import org.mpmlab.core.verdict.Question;
@@ -73,17 +74,7 @@ public record Measured(Scenario scenario, List<Question> expect) implements Tria
                 judgement.reasons(),
                 judgement.stillNeeded().map(Measured::needs),
                 Optional.of(judgement),
-                settled(judgement) ? Set.of() : cells(question));
-    }
-
-    /** More blocks of the same can't change it. */
-    private static boolean settled(Judgement judgement) {
-        int measured = judgement.counted() + judgement.finding().voided().size();
-        return switch (judgement.verdict()) {
-            case SUPPORTED, REFUTED -> true;
-            case INCONCLUSIVE -> Looks.STANDARD.over(judgement.counted());
-            case INVALID -> measured >= Looks.STANDARD.blocks().get(0);
-        };
+                FirstVerdict.settled(Judge.STANDARD, judgement) ? Set.of() : cells(question));
     }
 
     private static Set<CellKey> cells(Question question) {

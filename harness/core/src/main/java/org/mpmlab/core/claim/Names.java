@@ -3,7 +3,6 @@ package org.mpmlab.core.claim;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.mpmlab.core.scenario.Scenario;
-import org.mpmlab.core.stack.Stack;
 import org.mpmlab.core.verdict.Question;
 
 /**
@@ -38,16 +37,12 @@ record Names(Map<String, String> stacks, Map<String, String> loads) {
 
     Scenario scenario(Scenario scenario) {
         return scenario.withStacks(scenario.stacks().stream()
-                        .map(stack -> named(stack, stack(stack.name())))
+                        .map(stack -> stack.named(stack(stack.name())))
                         .toList())
                 .withLoads(scenario.loads().stream()
                         .map(load -> load.named(load(load.name()))
                                 .forStacks(
                                         load.stacks().stream().map(this::stack).collect(Collectors.toSet())))
                         .toList());
-    }
-
-    static Stack named(Stack stack, String name) {
-        return new Stack(name, stack.composition(), stack.settings(), stack.extra(), stack.image(), stack.address());
     }
 }

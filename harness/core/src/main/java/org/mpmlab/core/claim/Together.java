@@ -50,7 +50,7 @@ public record Together(Scenario scenario, List<Claim> claims) {
                 Names names = asked.map(one -> {
                             one.sites().forEach(site -> add(site, sites));
                             return new Names(
-                                    names(one.stacks(), Stack::name, Names::named, stacks, claim.id()),
+                                    names(one.stacks(), Stack::name, Stack::named, stacks, claim.id()),
                                     names(
                                             everywhere(one.loads()),
                                             LoadShape::name,

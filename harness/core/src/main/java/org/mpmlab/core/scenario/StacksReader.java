@@ -190,13 +190,13 @@ final class StacksReader {
     }
 
     private static boolean reads(Composition composition, Stack.ExtraConfiguration.Place place) {
-        return Defaults.places(composition)
-                .contains(
-                        switch (place) {
-                            case HTTPD -> Setting.Place.SERVER;
-                            case NGINX -> Setting.Place.NGINX;
-                            case FPM -> Setting.Place.FPM;
-                        });
+        Set<Setting.Place> places = Defaults.places(composition);
+        return switch (place) {
+            case HTTPD -> places.contains(Setting.Place.SERVER);
+            case NGINX -> places.contains(Setting.Place.NGINX);
+            case FPM -> places.contains(Setting.Place.FPM);
+            case PHP -> true;
+        };
     }
 
     private Optional<Settings> settings(Composition composition, Optional<YamlNode> node) {

@@ -1,6 +1,7 @@
 package org.mpmlab.core.stack;
 
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -35,7 +36,9 @@ public record Stack(
         public enum Place {
             HTTPD,
             NGINX,
-            FPM
+            FPM,
+            /** PHP itself, however it is run: an ini file. */
+            PHP
         }
     }
 
@@ -56,6 +59,18 @@ public record Stack(
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
+    }
+
+    /** The same under another name. */
+    public Stack named(String name) {
+        return new Stack(name, composition, settings, extra, image, address);
+    }
+
+    /** With one more configuration file, read after the others. */
+    public Stack with(ExtraConfiguration more) {
+        List<ExtraConfiguration> all = new ArrayList<>(extra);
+        all.add(more);
+        return new Stack(name, composition, settings, all, image, address);
     }
 
     public Stack withSettings(Settings settings) {

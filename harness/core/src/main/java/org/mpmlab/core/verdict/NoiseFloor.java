@@ -1,5 +1,6 @@
 package org.mpmlab.core.verdict;
 
+import java.util.Locale;
 import java.util.Optional;
 import org.mpmlab.core.stats.Looks;
 import org.mpmlab.core.stats.Margins;
@@ -26,5 +27,15 @@ public record NoiseFloor(double spread, int blocks, double smallestMargin) {
         double spread = new SignedRank(twins.first(twins.counted())).spread(looks.oneSided());
         double margin = Margins.smallestProvable(spread, looks.most(), looks.oneSided(), POWER);
         return Optional.of(new NoiseFloor(spread, twins.counted(), margin));
+    }
+
+    /** The margin within which two equal arms are shown to be equal nine times in ten by this many blocks, as a share. */
+    public double marginAt(int blocks) {
+        return Margins.smallestProvable(spread, blocks, Looks.STANDARD.oneSided(), POWER);
+    }
+
+    /** What the machine can prove at best, in words such as {@code 0.42 % at 30 blocks}. */
+    public String provable() {
+        return String.format(Locale.ROOT, "%.2g %% at %d blocks", smallestMargin * 100, Looks.STANDARD.most());
     }
 }

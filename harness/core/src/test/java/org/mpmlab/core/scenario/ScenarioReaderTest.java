@@ -167,7 +167,7 @@ class ScenarioReaderTest {
     /** With the schema's own list of keys, so that none is offered which the reader passes over. */
     @Test
     void everythingThatTheSchemaOffersIsRead() {
-        Library library = new ShippedLibrary(Map.of("a.conf", "A", "b.conf", "B", "c.conf", "C"));
+        Library library = new ShippedLibrary(Map.of("a.conf", "A", "b.conf", "B", "c.conf", "C", "d.ini", "D"));
         Scenario scenario = ScenarioReader.read("""
                 name: own
                 description: All keys.
@@ -179,6 +179,7 @@ class ScenarioReaderTest {
                     httpd: [a.conf]
                     nginx: [b.conf]
                     fpm: [c.conf]
+                    php: [d.ini]
                   - {name: built, extends: event+fpm, image: "registry/name:tag"}
                   - name: production
                     address: http://127.0.0.1:8080/
@@ -203,7 +204,8 @@ class ScenarioReaderTest {
                 .containsExactlyInAnyOrder(
                         new Stack.ExtraConfiguration(Stack.ExtraConfiguration.Place.HTTPD, "a.conf", "A"),
                         new Stack.ExtraConfiguration(Stack.ExtraConfiguration.Place.NGINX, "b.conf", "B"),
-                        new Stack.ExtraConfiguration(Stack.ExtraConfiguration.Place.FPM, "c.conf", "C"));
+                        new Stack.ExtraConfiguration(Stack.ExtraConfiguration.Place.FPM, "c.conf", "C"),
+                        new Stack.ExtraConfiguration(Stack.ExtraConfiguration.Place.PHP, "d.ini", "D"));
         assertThat(scenario.stack("built").image()).contains("registry/name:tag");
         assertThat(scenario.stack("production").address()).isPresent();
         assertThat(scenario.loads())

@@ -35,7 +35,7 @@ class GateJudgeTest {
 
     private static GateResult judge(Run run, Optional<Baseline> baseline, String head, String... rules) {
         String yaml = "name: own\n" + head + "rules:\n- " + String.join("\n- ", rules) + "\n";
-        return GateJudge.judge(GateReader.read(yaml, "gate.yaml"), run, baseline);
+        return GateJudge.judge(GateReader.read(yaml, "gate.yaml"), run, baseline, NoiseFloors.NONE);
     }
 
     private static String wrong(Run run, Optional<Baseline> baseline, String... rules) {

@@ -35,7 +35,9 @@ final class Archive {
     }
 
     Archive probe(Path images) {
-        file("/srv/mpmlab/probe/probe.php", read(images.resolve("probe/probe.php")), 0644);
+        for (String name : List.of("probe.php", "shift.php")) {
+            file("/srv/mpmlab/probe/" + name, read(images.resolve("probe").resolve(name)), 0644);
+        }
         return this;
     }
 

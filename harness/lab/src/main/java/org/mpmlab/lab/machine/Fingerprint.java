@@ -41,4 +41,23 @@ public final class Fingerprint {
                 sites,
                 floor);
     }
+
+    /** This machine in the words by which figures are known to be of one machine; asked before CPUs are given up. */
+    public static String machine() {
+        return new Environment(
+                        "",
+                        "",
+                        Machine.cpuModel(),
+                        Machine.usableCpus().cpus().size(),
+                        Machine.memoryBytes(),
+                        Machine.kernel(),
+                        "",
+                        Machine.cgroupVersion(),
+                        "",
+                        "",
+                        "",
+                        Map.of(),
+                        Map.of())
+                .machine();
+    }
 }

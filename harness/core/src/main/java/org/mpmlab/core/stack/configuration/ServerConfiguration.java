@@ -60,6 +60,7 @@ public final class ServerConfiguration {
         files.add(new ConfigurationFile(
                 HttpdConfiguration.PATH,
                 HttpdConfiguration.text(composition, settings, sites, statusPort, paths(files))));
+        files.addAll(iniFiles(composition.php(), extra));
         Set<String> capabilities = new TreeSet<>(SERVER_CAPABILITIES);
         if (composition.mpm().filter(Mpm.ITK::equals).isPresent()) {
             capabilities.addAll(Set.of("SYS_NICE", "DAC_READ_SEARCH"));
@@ -91,6 +92,7 @@ public final class ServerConfiguration {
         List<String> roles = new ArrayList<>();
         if (!composition.fronted()) {
             fpm(settings, extra, sites, files, roles);
+            files.addAll(iniFiles(composition.php(), extra));
         }
         roles.add("nginx");
         return new ServerContainer(Image.NGINX, roles, files, SERVER_CAPABILITIES);
@@ -114,6 +116,26 @@ public final class ServerConfiguration {
             if (one.place() == place) {
                 files.add(new ConfigurationFile(
                         EXTRA + place.name().toLowerCase(java.util.Locale.ROOT) + "-" + files.size() + ".conf",
+                        one.text()));
+            }
+        }
+        return files;
+    }
+
+    /** Beside the image's own 99-mpmlab.ini and after it in order, where Debian's PHP looks for such files. */
+    private static List<ConfigurationFile> iniFiles(PhpMode php, List<ExtraConfiguration> extra) {
+        String sapi =
+                switch (php) {
+                    case MOD_PHP -> "apache2";
+                    case CGI, FCGID -> "cgi";
+                    case FPM -> "fpm";
+                };
+        List<ConfigurationFile> files = new ArrayList<>();
+        for (ExtraConfiguration one : extra) {
+            if (one.place() == ExtraConfiguration.Place.PHP) {
+                files.add(new ConfigurationFile(
+                        String.format(
+                                java.util.Locale.ROOT, "/etc/php/8.4/%s/conf.d/99-own-%02d.ini", sapi, files.size()),
                         one.text()));
             }
         }

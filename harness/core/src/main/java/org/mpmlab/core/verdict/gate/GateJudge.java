@@ -8,6 +8,7 @@ import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.scenario.yaml.Problem;
 import org.mpmlab.core.verdict.Judge;
 import org.mpmlab.core.verdict.Judgement;
+import org.mpmlab.core.verdict.NoiseFloors;
 import org.mpmlab.core.verdict.Question;
 
 /** Judges a run by a gate. A function of its arguments; the same files always come to the same. */
@@ -15,22 +16,25 @@ public final class GateJudge {
     private final Gate gate;
     private final Run run;
     private final Optional<Baseline> baseline;
+    private final NoiseFloors floors;
     private final List<Problem> problems = new ArrayList<>();
 
-    private GateJudge(Gate gate, Run run, Optional<Baseline> baseline) {
+    private GateJudge(Gate gate, Run run, Optional<Baseline> baseline, NoiseFloors floors) {
         this.gate = gate;
         this.run = run;
         this.baseline = baseline;
+        this.floors = floors;
     }
 
     /**
      * Judges every rule.
      *
      * @param baseline what rules of a baseline are held against, where the run does not hold the baseline's own stack
+     * @param floors what the run's machine can tell apart; it is shown, and no verdict depends on it
      * @throws InvalidConfiguration when the gate names what the run or the baseline does not have
      */
-    public static GateResult judge(Gate gate, Run run, Optional<Baseline> baseline) {
-        return new GateJudge(gate, run, baseline).judge();
+    public static GateResult judge(Gate gate, Run run, Optional<Baseline> baseline, NoiseFloors floors) {
+        return new GateJudge(gate, run, baseline, floors).judge();
     }
 
     private GateResult judge() {
@@ -42,6 +46,7 @@ public final class GateJudge {
                 .toList();
         resolved.forEach(this::checkBaseline);
         names.throwIfAny();
+        List<RuleResult> judged = resolved.stream().map(this::judge).toList();
         return new GateResult(
                 GateResult.SCHEMA,
                 gate.name(),
@@ -51,7 +56,16 @@ public final class GateJudge {
                 run.about().started(),
                 run.environment().machine(),
                 baseline.map(Baseline::run),
-                resolved.stream().map(this::judge).toList());
+                judged,
+                floors.missing(between(judged), run.scenario()::load));
+    }
+
+    /** What was asked of two stacks that took turns; a baseline's blocks shared no moment, so no floor holds for them. */
+    private static List<Question> between(List<RuleResult> judged) {
+        return judged.stream()
+                .filter(rule -> rule.rule().kind() == Rule.Kind.STACKS)
+                .map(rule -> rule.judgement().question())
+                .toList();
     }
 
     /** A rule of a baseline whose own stack took part in the run is one between the two. */
@@ -122,7 +136,7 @@ public final class GateJudge {
     }
 
     private Judgement judge(Question question) {
-        return Judge.STANDARD.judge(run, question, Optional.empty());
+        return Judge.STANDARD.judge(run, question, floors.of(run.scenario().load(question.load()), question));
     }
 
     private static RuleResult result(Rule rule, String against, Judgement judgement) {

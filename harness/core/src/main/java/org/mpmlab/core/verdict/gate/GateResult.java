@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param machine where
  * @param baseline the baseline's run, where a file was given
  * @param rules one for each rule, in the gate's order
+ * @param uncalibrated what is to be said where the machine's noise floor is not known: a sentence with the command
  */
 public record GateResult(
         int schema,
@@ -27,7 +28,8 @@ public record GateResult(
         Instant measured,
         String machine,
         Optional<String> baseline,
-        List<RuleResult> rules) {
+        List<RuleResult> rules,
+        Optional<String> uncalibrated) {
     /** The version of how it is written as JSON. */
     public static final int SCHEMA = 1;
 

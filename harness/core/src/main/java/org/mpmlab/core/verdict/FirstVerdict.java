@@ -1,23 +1,18 @@
-package org.mpmlab.core.claim;
+package org.mpmlab.core.verdict;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.mpmlab.core.verdict.Finding;
 import org.mpmlab.core.verdict.Finding.BlockEffect;
-import org.mpmlab.core.verdict.Judge;
-import org.mpmlab.core.verdict.Judgement;
-import org.mpmlab.core.verdict.NoiseFloor;
-import org.mpmlab.core.verdict.Verdict;
 
 /**
  * Judges look after look, as a plan that stops at its verdict does. Where others needed more blocks of the same cells,
  * those come after the verdict and don't move it: the error rates are those of the first verdict.
  */
-final class FirstVerdict {
+public final class FirstVerdict {
     private FirstVerdict() {}
 
     /** The judgement of the first look that has a verdict; without one, that of all there is. */
-    static Judgement judge(Judge judge, Finding finding, Optional<NoiseFloor> floor, Duration perBlock) {
+    public static Judgement judge(Judge judge, Finding finding, Optional<NoiseFloor> floor, Duration perBlock) {
         int counted = finding.effects().size();
         for (int look : judge.looks().blocks()) {
             if (look <= counted) {
@@ -28,6 +23,16 @@ final class FirstVerdict {
             }
         }
         return judge.judge(finding, floor, perBlock);
+    }
+
+    /** Whether more blocks of the same can't change a judgement. */
+    public static boolean settled(Judge judge, Judgement judgement) {
+        int measured = judgement.counted() + judgement.finding().voided().size();
+        return switch (judgement.verdict()) {
+            case SUPPORTED, REFUTED -> true;
+            case INCONCLUSIVE -> judge.looks().over(judgement.counted());
+            case INVALID -> measured >= judge.looks().blocks().get(0);
+        };
     }
 
     /** What was known when so many blocks counted. */
