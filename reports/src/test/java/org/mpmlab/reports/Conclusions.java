@@ -7,7 +7,6 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.mpmlab.core.capacity.answer.Answer;
 import org.mpmlab.core.capacity.answer.Arm;
-import org.mpmlab.core.capacity.box.Objective;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.CapacityModel;
 import org.mpmlab.core.capacity.model.Estimated;
@@ -21,11 +20,11 @@ import org.mpmlab.core.claim.Claim;
 import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.claim.Evidence;
 import org.mpmlab.core.claim.Missing;
-import org.mpmlab.core.claim.NoiseFloors;
 import org.mpmlab.core.claim.Observed;
 import org.mpmlab.core.claim.Refusal;
 import org.mpmlab.core.claim.Source;
 import org.mpmlab.core.claim.Trial;
+import org.mpmlab.core.objective.Objective;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.stack.Composition;
@@ -33,6 +32,7 @@ import org.mpmlab.core.stack.Defaults;
 import org.mpmlab.core.verdict.Expectation;
 import org.mpmlab.core.verdict.Measure;
 import org.mpmlab.core.verdict.NoiseFloor;
+import org.mpmlab.core.verdict.NoiseFloors;
 import org.mpmlab.core.verdict.Question;
 import org.mpmlab.core.verdict.gate.GateJudge;
 import org.mpmlab.core.verdict.gate.GateReader;
@@ -66,7 +66,8 @@ public final class Conclusions {
         GateResult gate = GateJudge.judge(
                 GateReader.read("name: own\nrules:\n- ttfb.p50 <= 3ms on event+fpm/php29\n", Hostile.MARKUP),
                 Runs.small(),
-                Optional.empty());
+                Optional.empty(),
+                NoiseFloors.NONE);
         return Dossier.of(run).with(List.of(ClaimVerdict.of(claim, evidence))).with(gate);
     }
 
@@ -134,7 +135,7 @@ public final class Conclusions {
                           - rule: memory.pss <= 20m on event+fpm/hello
                             severity: warn
                           - errors <= 0.1% on event+fpm/hello under ttfb-h1
-                        """, "ci/gate.yaml"), run, Optional.empty());
+                        """, "ci/gate.yaml"), run, Optional.empty(), NoiseFloors.NONE);
     }
 
     /** For a box of four CPUs, from costs like those of a small page. */

@@ -182,8 +182,8 @@ final class RecommendCommand implements Callable<Integer> {
         Promise promise = Promises.of(answer.target(), reach, reached, stored);
         RunDirectory measured = new Validating(budget, Optional.ofNullable(blocks), runs.folder())
                 .carryOut(promise, stored.scenario().site(answer.site()), command());
-        Reports.write(measured.load(), measured);
         Validation validation = Validating.judge(measured);
+        Reports.write(Dossiers.read(measured), measured);
         if (!printsJson) {
             System.out.print("\n" + ValidationText.render(validation, Terminal.columns()));
             System.out.println("validation: " + measured.path());

@@ -22,7 +22,6 @@ import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.Placement;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.site.Site;
-import org.mpmlab.lab.docker.Servers;
 import org.mpmlab.lab.machine.CpuShares;
 import org.mpmlab.lab.machine.Machine;
 import org.mpmlab.lab.record.RunDirectory;
@@ -151,7 +150,7 @@ record Validating(Duration budget, Optional<Integer> blocks, Path runs) {
         }
 
         @Override
-        public void observe(Servers servers, RunDirectory directory) {
+        public void observe(Experiment.Bench bench, RunDirectory directory) {
             directory.write(PROMISE, Json.pretty(promise));
         }
 

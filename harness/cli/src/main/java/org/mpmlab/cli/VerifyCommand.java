@@ -17,7 +17,6 @@ import org.mpmlab.core.claim.Claim;
 import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.claim.Together;
 import org.mpmlab.core.claim.Trial;
-import org.mpmlab.core.load.LoadGenerator;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.plan.Planner;
 import org.mpmlab.core.run.Run;
@@ -206,7 +205,8 @@ final class VerifyCommand implements Callable<Integer> {
         @Override
         public Optional<Plan.Block> next(RunDirectory directory) {
             Set<CellKey> open = new HashSet<>();
-            for (ClaimVerdict verdict : ClaimFiles.judge(directory, together.claims()).claims()) {
+            for (ClaimVerdict verdict :
+                    ClaimFiles.judge(directory, together.claims()).claims()) {
                 open.addAll(verdict.open());
                 if (verdict.open().isEmpty() && told.add(verdict.claim())) {
                     progress.note(verdict.claim() + ": " + verdict.verdict().word() + " after " + blocks + " blocks");

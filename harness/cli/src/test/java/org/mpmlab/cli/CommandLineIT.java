@@ -125,14 +125,14 @@ class CommandLineIT {
 
     @Test
     void cheapClaimsReachTheirVerdictsAndAreJudgedAgainFromTheRun() throws Exception {
-        Outcome outcome = mpmlab("verify", "isolation", "child-crash", "one-mpm", "mod-php-refused");
+        Tool.Outcome outcome = mpmlab("verify", "isolation", "child-crash", "one-mpm", "mod-php-refused");
         assertThat(outcome.status()).as(outcome.output()).isZero();
         assertThat(outcome.output())
                 .contains("event+fpm runs PHP as each site's own user")
                 .contains("a crashed fpm-worker fails at most 1 of 48 requests in flight");
         try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
             Path run = runs.findFirst().orElseThrow();
-            Outcome again = mpmlab("verify", "--from", run.toString());
+            Tool.Outcome again = mpmlab("verify", "--from", run.toString());
             assertThat(again.status()).as(again.output()).isZero();
             assertThat(outcome.output())
                     .contains(again.output().lines().limit(5).toList());
