@@ -43,7 +43,8 @@ public record Crash(List<Expected> expect) implements Trial {
     }
 
     /**
-     * What is said of a crash: one of the two.
+     * What is said of a crash: that it takes down its own work alone, which are the requests on the connections that the
+     * process held; or one of the two.
      *
      * @param blow what is done
      * @param atMost so many requests fail in each crash
@@ -51,19 +52,21 @@ public record Crash(List<Expected> expect) implements Trial {
      */
     public record Expected(Blow blow, OptionalInt atMost, Optional<Blow> fewerThan) {
         public Expected {
-            if (atMost.isPresent() == fewerThan.isPresent()) {
-                throw new IllegalArgumentException("either a limit or a stack to compare with, not both or neither");
+            if (atMost.isPresent() && fewerThan.isPresent()) {
+                throw new IllegalArgumentException("either a limit or a stack to compare with, not both");
             }
         }
 
         private String words() {
-            return blow.words()
-                    + (atMost.isPresent()
-                            ? " fails at most " + atMost.getAsInt() + " of "
-                                    + blow.load().connections().concurrency()
-                                    + " requests in flight, and the server goes on"
-                            : " fails fewer requests than "
-                                    + fewerThan.orElseThrow().words());
+            if (fewerThan.isPresent()) {
+                return blow.words() + " fails fewer requests than "
+                        + fewerThan.get().words();
+            }
+            String most = atMost.isPresent()
+                    ? "at most " + atMost.getAsInt() + " of "
+                            + blow.load().connections().concurrency() + " requests in flight"
+                    : "no requests but those on its own connections";
+            return blow.words() + " fails " + most + ", and the server goes on";
         }
     }
 
@@ -138,7 +141,7 @@ public record Crash(List<Expected> expect) implements Trial {
     private static Outcome limit(Expected expected, CrashesSeen seen) {
         boolean within = seen.crashes().stream()
                 .allMatch(crash ->
-                        crash.goesOn() && crash.failed() <= expected.atMost().getAsInt());
+                        crash.goesOn() && crash.failed() <= expected.atMost().orElse(crash.held()));
         return Outcome.seen(expected.words(), within ? Verdict.SUPPORTED : Verdict.REFUTED, found(seen));
     }
 
@@ -162,13 +165,16 @@ public record Crash(List<Expected> expect) implements Trial {
         long stopped = seen.crashes().stream().filter(crash -> !crash.goesOn()).count();
         return String.format(
                 Locale.ROOT,
-                "%s: %s of %d in flight failed in %d crashes%s",
+                "%s: %s of %d in flight failed in %d crashes (on connections of the process: %s)%s",
                 seen.blow().stack().name(),
                 seen.crashes().stream()
                         .map(crash -> Long.toString(crash.failed()))
                         .collect(Collectors.joining(", ")),
                 seen.blow().load().connections().concurrency(),
                 seen.crashes().size(),
+                seen.crashes().stream()
+                        .map(crash -> Integer.toString(crash.held()))
+                        .collect(Collectors.joining(", ")),
                 stopped == 0 ? "" : ", and " + stopped + " times the server did not go on");
     }
 

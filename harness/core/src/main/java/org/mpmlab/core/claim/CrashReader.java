@@ -12,11 +12,6 @@ import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.scenario.yaml.Problems;
 import org.mpmlab.core.scenario.yaml.YamlNode;
-import org.mpmlab.core.stack.Composition;
-import org.mpmlab.core.stack.Defaults;
-import org.mpmlab.core.stack.Mpm;
-import org.mpmlab.core.stack.Setting;
-import org.mpmlab.core.stack.Stack;
 
 /** Reads what is said of crashing processes. */
 record CrashReader(Problems problems, Scenario scenario) {
@@ -78,26 +73,15 @@ record CrashReader(Problems problems, Scenario scenario) {
         return Optional.of(new Blow(scenario.stack(stack.get()), scenario.site(site.get()), shape, process, times));
     }
 
+    /** Of its own work empty: that is counted when the process is struck. */
     private Optional<OptionalInt> limit(YamlNode most, Blow blow) {
         if (most.text().matches("[0-9]{1,6}")) {
             return Optional.of(OptionalInt.of(Math.toIntExact(most.whole())));
         }
         if (blow.stack().composition().isEmpty()) {
-            problems.add(most, "of an address it is not known what a process does at a time", "a number");
+            problems.add(most, "of an address it is not known what a process has to do", "a number");
             return Optional.empty();
         }
-        return Optional.of(OptionalInt.of(ownWork(blow.stack(), blow.process())));
-    }
-
-    /** Requests that a process serves at a time: a threaded httpd child one in each thread, any other process one. */
-    private static int ownWork(Stack stack, Role process) {
-        Composition parts = stack.composition().orElseThrow();
-        boolean threads =
-                process == Role.HTTPD_CHILD && parts.mpm().filter(Mpm::threaded).isPresent();
-        return threads
-                ? Math.toIntExact(Defaults.effective(parts, stack.settings())
-                        .number(Setting.THREADS_PER_CHILD)
-                        .orElseThrow())
-                : 1;
+        return Optional.of(OptionalInt.empty());
     }
 }

@@ -74,6 +74,7 @@ public record Observed(List<RefusalSeen> refusals, List<NeighboursSeen> neighbou
      * One crash.
      *
      * @param struck how many processes got the signal while the load ran: 0 when there was none of their kind, or it came late
+     * @param held connections that the process had when it was struck: as many requests it had accepted
      * @param inFlight requests that the load had on their way at a time
      * @param completed requests of the whole load
      * @param failed requests of the whole load
@@ -81,7 +82,13 @@ public record Observed(List<RefusalSeen> refusals, List<NeighboursSeen> neighbou
      * @param goesOn whether the server served its page afterwards
      */
     public record CrashSeen(
-            int struck, int inFlight, long completed, long failed, Map<ErrorKind, Long> errors, boolean goesOn) {
+            int struck,
+            int held,
+            int inFlight,
+            long completed,
+            long failed,
+            Map<ErrorKind, Long> errors,
+            boolean goesOn) {
         public CrashSeen {
             errors = Map.copyOf(errors);
         }

@@ -15,6 +15,8 @@ import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.verdict.Verdict;
 
 class CrashTest {
+    private static final int HELD = 32;
+
     private static Claim claim(String expectation) {
         return Seen.claim("""
                 crash:
@@ -32,7 +34,7 @@ class CrashTest {
     private static CrashesSeen seen(Crash.Blow blow, long... failed) {
         List<CrashSeen> crashes = new ArrayList<>();
         for (long one : failed) {
-            crashes.add(new CrashSeen(1, 48, 900, one, Map.of(ErrorKind.CLOSED, one), true));
+            crashes.add(new CrashSeen(1, HELD, 48, 900, one, Map.of(ErrorKind.CLOSED, one), true));
         }
         return new CrashesSeen(blow, crashes, "AH00052");
     }
@@ -46,13 +48,14 @@ class CrashTest {
     }
 
     @Test
-    void ownWorkIsOneRequestOfAProcessAndOneOfEachThreadOfAChild() {
-        assertThat(crash(claim("""
-                {arm: prefork+mod_php, fails-at-most: own-work},
-                {arm: event+fpm, fails-at-most: own-work},
-                {arm: event+fpm, process: fpm-worker, fails-at-most: own-work}""")).expect())
-                .extracting(expected -> expected.atMost().getAsInt())
-                .containsExactly(1, 32, 1);
+    void ownWorkIsWhatTheProcessHeldWhenItWasStruck() {
+        Claim claim = claim("{arm: event+fpm, fails-at-most: own-work}");
+        Crash.Blow blow = crash(claim).blows().get(0);
+        CrashSeen three = new CrashSeen(1, 3, 48, 900, 3, Map.of(), true);
+        CrashSeen four = new CrashSeen(1, 3, 48, 900, 4, Map.of(), true);
+        assertThat(judge(claim, new CrashesSeen(blow, List.of(three), ""))).isEqualTo(Verdict.SUPPORTED);
+        assertThat(judge(claim, new CrashesSeen(blow, List.of(three, four), "")))
+                .isEqualTo(Verdict.REFUTED);
     }
 
     @Test
@@ -67,7 +70,7 @@ class CrashTest {
     void aServerThatDoesNotGoOnRefutes() {
         Claim claim = claim("{arm: event+fpm, fails-at-most: 48}");
         Crash.Blow blow = crash(claim).blows().get(0);
-        CrashSeen last = new CrashSeen(1, 48, 900, 3, Map.of(), false);
+        CrashSeen last = new CrashSeen(1, HELD, 48, 900, 3, Map.of(), false);
         assertThat(judge(claim, new CrashesSeen(blow, List.of(last), ""))).isEqualTo(Verdict.REFUTED);
     }
 
@@ -76,7 +79,7 @@ class CrashTest {
         Claim claim = claim("{arm: prefork+mod_php, fails-at-most: own-work}");
         Crash.Blow blow = crash(claim).blows().get(0);
         assertThat(judge(claim, seen(blow, 0, 0, 0, 0))).isEqualTo(Verdict.INVALID);
-        CrashSeen nobody = new CrashSeen(0, 48, 900, 1, Map.of(), true);
+        CrashSeen nobody = new CrashSeen(0, 0, 48, 900, 1, Map.of(), true);
         assertThat(judge(claim, new CrashesSeen(blow, List.of(nobody), ""))).isEqualTo(Verdict.INVALID);
         assertThat(judge(claim)).isEqualTo(Verdict.INCONCLUSIVE);
     }

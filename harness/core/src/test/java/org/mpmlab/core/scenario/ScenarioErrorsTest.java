@@ -45,7 +45,7 @@ class ScenarioErrorsTest {
                 row(
                         "[{name: x, extend: event+fpm}]",
                         "2:20: 'extend' is no key of a stack of your own. Did you mean 'extends'? "
-                                + "Allowed: name, extends, settings, httpd, nginx, fpm, image."),
+                                + "Allowed: name, extends, settings, httpd, nginx, fpm, php, image."),
                 row(
                         "[{name: all, extends: event+fpm}]",
                         "2:17: 'all' already means something; a stack of your own needs another name."),
@@ -350,7 +350,7 @@ class ScenarioErrorsTest {
                                 + "description, blocks, stacks, sites, loads, server, generator.",
                         "3:9: 'blocks' must be at least 1, not 0.",
                         "4:10: 'event+fpmm' is no stack. Did you mean 'event+fpm'? " + STACKS,
-                        "5:9: 'helo' is no site that ships. Did you mean 'hello'? Allowed: dokuwiki, hello, login, memory, "
+                        "5:9: 'helo' is no site that ships. Did you mean 'hello'? Allowed: dokuwiki, hello, leak, login, memory, "
                                 + "php29, static, wait, or a folder such as ./shop.",
                         "5:15: there is no site in './shop'. Allowed: a folder with a site.yaml, relative to own.yaml.",
                         "8:13: 'rounds' must be at least 1, not -1.",

@@ -27,7 +27,7 @@ class SiteReaderTest {
     @Test
     void theShippedSitesAreRead() {
         assertThat(ShippedLibrary.PLAIN.siteNames())
-                .containsExactly("dokuwiki", "hello", "login", "memory", "php29", "static", "wait")
+                .containsExactly("dokuwiki", "hello", "leak", "login", "memory", "php29", "static", "wait")
                 .allSatisfy(name -> assertThat(shipped(name).name()).isEqualTo(name));
         assertThat(shipped("php29").calibrate()).contains(new Site.Calibration("iterations", Duration.ofMillis(29)));
         assertThat(shipped("php29").parameters()).containsEntry("iterations", 40_000L);

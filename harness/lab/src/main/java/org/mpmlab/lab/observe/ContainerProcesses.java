@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mpmlab.core.run.Role;
 
 /** The processes of a container by what they are for, under the pids that the container itself knows them by. */
@@ -16,14 +17,15 @@ public final class ContainerProcesses {
      *
      * @param pid as this process sees it
      * @param inside as its container does
+     * @param connections over TCP that it holds
      */
-    public record Numbered(int pid, int inside) {}
+    public record Numbered(int pid, int inside, int connections) {}
 
     private ContainerProcesses() {}
 
     /**
-     * The process of a role that holds the most open files at this moment, connections among them, and so has the most
-     * work. Where other users' open files are out of sight (without root) it is any.
+     * The process of a role that holds the most TCP connections at this moment, and so has the most work; of those that
+     * hold none, the one with the most open files. Where other users' open files are out of sight (without root) it is any.
      *
      * @return empty if there is no such process, or they are out of sight
      */
@@ -36,8 +38,25 @@ public final class ContainerProcesses {
         return processes.stream()
                 .map(ServerProcess::pid)
                 .filter(pid -> roles.get(pid) == role)
-                .max(Comparator.comparingInt(proc::openFiles))
-                .flatMap(pid -> inside(proc, pid).map(inside -> new Numbered(pid, inside)));
+                .map(pid -> Load.of(proc, pid))
+                .max(Comparator.comparingInt(Load::connections).thenComparingInt(Load::files))
+                .flatMap(load ->
+                        inside(proc, load.pid()).map(inside -> new Numbered(load.pid(), inside, load.connections())));
+    }
+
+    /** What a process holds. */
+    private record Load(int pid, int connections, int files) {
+        static Load of(ProcFiles proc, int pid) {
+            try {
+                Set<String> connected = proc.connected(pid);
+                List<String> open = proc.open(pid);
+                int connections =
+                        (int) open.stream().filter(connected::contains).count();
+                return new Load(pid, connections, open.size());
+            } catch (AccessDeniedException hidden) {
+                return new Load(pid, 0, 0);
+            }
+        }
     }
 
     /** The last of the pids that {@code /proc/PID/status} gives, one for each namespace down to the process's own. */

@@ -24,6 +24,12 @@ import java.util.Set;
 record ProcFiles(Path root) {
     static final ProcFiles OF_THIS_MACHINE = new ProcFiles(Path.of("/proc"));
 
+    /** Columns of {@code /proc/net/tcp}, and the state in hexadecimal (Linux, proc_net_tcp.rst). */
+    private static final int TCP_STATE = 3;
+
+    private static final int TCP_INODE = 9;
+    private static final String TCP_ESTABLISHED = "01";
+
     /** A file of a process; empty if either is gone. */
     Optional<String> read(int pid, String file) throws AccessDeniedException {
         return text(root.resolve(Integer.toString(pid)).resolve(file));
@@ -67,18 +73,34 @@ record ProcFiles(Path root) {
         return smaps.filter(text -> !text.isEmpty()).map(ProcessMemory::parse);
     }
 
-    /** How many files a process has open; 0 if it is gone, or belongs to another user and we are not root. */
-    int openFiles(int pid) {
-        Path open = root.resolve(Integer.toString(pid)).resolve("fd");
-        int count = 0;
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(open)) {
-            for (Path ignored : entries) {
-                count++;
+    /**
+     * What a process has open: paths, and sockets as {@code socket:[inode]}; none if it is gone, or belongs to another
+     * user and we are not root.
+     */
+    List<String> open(int pid) {
+        List<String> open = new ArrayList<>();
+        try (DirectoryStream<Path> entries =
+                Files.newDirectoryStream(root.resolve(Integer.toString(pid)).resolve("fd"))) {
+            for (Path entry : entries) {
+                open.add(Files.readSymbolicLink(entry).toString());
             }
-            return count;
-        } catch (IOException | DirectoryIteratorException hidden) {
-            return 0;
+            return open;
+        } catch (IOException | DirectoryIteratorException goneOrHidden) {
+            return open;
         }
+    }
+
+    /** The sockets of the process's network namespace that are connected over TCP, as {@link #open} names them. */
+    Set<String> connected(int pid) throws AccessDeniedException {
+        Set<String> connected = new HashSet<>();
+        for (String table : List.of("net/tcp", "net/tcp6")) {
+            read(pid, table).stream()
+                    .flatMap(String::lines)
+                    .map(line -> line.strip().split("\\s+"))
+                    .filter(columns -> columns.length > TCP_INODE && columns[TCP_STATE].equals(TCP_ESTABLISHED))
+                    .forEach(columns -> connected.add("socket:[" + columns[TCP_INODE] + "]"));
+        }
+        return connected;
     }
 
     /** A process and all that descend from it: for a container whose control group is out of sight. */

@@ -73,8 +73,10 @@ final class Crashes {
         try (Hand hand =
                 new Hand(() -> strike(running, blow.process()), load.duration().dividedBy(2))) {
             TargetResult answers = generator.run(load, hand).target(blow.stack().name());
+            Struck struck = hand.struck();
             return new CrashSeen(
-                    hand.struck(),
+                    struck.processes(),
+                    struck.held(),
                     load.connections().concurrency(),
                     answers.counts().completed(),
                     answers.counts().failed(),
@@ -98,14 +100,19 @@ final class Crashes {
         return blow.load().toward(List.of(target), site.page().assets(), number);
     }
 
+    /** How many processes got it while the load ran, and how many requests they had accepted. */
+    private record Struck(int processes, int held) {
+        static final Struck NONE = new Struck(0, 0);
+    }
+
     /** Strikes once, some time after measuring began. */
     private static final class Hand implements LoadProgress, AutoCloseable {
         private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor();
-        private final Callable<Integer> blow;
+        private final Callable<Struck> blow;
         private final Duration after;
-        private Optional<Future<Integer>> struck = Optional.empty();
+        private Optional<Future<Struck>> struck = Optional.empty();
 
-        Hand(Callable<Integer> blow, Duration after) {
+        Hand(Callable<Struck> blow, Duration after) {
             this.blow = blow;
             this.after = after;
         }
@@ -120,12 +127,12 @@ final class Crashes {
             struck = Optional.of(thread.schedule(blow, after.toNanos(), TimeUnit.NANOSECONDS));
         }
 
-        /** How many processes got it while the load ran; to be asked as soon as it is over. */
-        synchronized int struck() throws InterruptedException {
+        /** To be asked as soon as the load is over. */
+        synchronized Struck struck() throws InterruptedException {
             try {
                 boolean inTime = struck.filter(Future::isDone).isPresent();
-                int processes = struck.isPresent() ? struck.get().get() : 0;
-                return inTime ? processes : 0;
+                Struck seen = struck.isPresent() ? struck.get().get() : Struck.NONE;
+                return inTime ? seen : Struck.NONE;
             } catch (ExecutionException failed) {
                 throw new LabException("no process could be made to crash: " + failed.getCause(), failed);
             }
@@ -137,17 +144,18 @@ final class Crashes {
         }
     }
 
-    private static int strike(RunningStack running, Role role) throws InterruptedException {
+    /** What PHP runs in serves one request at a time, and httpd is its client: its connections are no clients'. */
+    private static Struck strike(RunningStack running, Role role) throws InterruptedException {
         for (RunningStack.Member member : running.members()) {
             Optional<Numbered> process = ContainerProcesses.busiest(ObservedContainer.of((int) member.initPid()), role);
             if (process.isPresent()) {
                 if (!struckFromHere(process.get().pid())) {
                     running.signal(member, process.get().inside(), CRASH);
                 }
-                return 1;
+                return new Struck(1, role == Role.HTTPD_CHILD ? process.get().connections() : 1);
             }
         }
-        return 0;
+        return Struck.NONE;
     }
 
     /** Root can do it at once; through the Engine it takes a second on a busy machine, and the load may be over. */
