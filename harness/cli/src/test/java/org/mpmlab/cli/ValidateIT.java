@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpmlab.core.capacity.profile.SyntheticRuns;
 import org.mpmlab.core.capacity.validation.Validation;
+import org.mpmlab.core.capacity.validation.Validation.Subject;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.LoadShape;
@@ -56,7 +57,9 @@ class ValidateIT {
         assertThat(validation.findings())
                 .as("httpd and PHP-FPM correct nothing that is recommended")
                 .anyMatch(finding -> finding.startsWith("Nothing was corrected"));
-        assertThat(validation.checks()).hasSize(2);
+        assertThat(validation.checks())
+                .extracting(Validation.Check::subject)
+                .containsExactly(Subject.RATE, Subject.TTFB, Subject.TTFB, Subject.MEMORY);
 
         Path run = Path.of(validation.run());
         assertThat(mpmlab("report", folder.resolve("runs").resolve(run).toString()))
