@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpmlab.core.capacity.profile.SyntheticRuns;
 import org.mpmlab.core.capacity.validation.Validation;
+import org.mpmlab.core.capacity.validation.Validation.Subject;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.LoadShape;
@@ -53,10 +54,12 @@ class ValidateIT {
         assertThat(status).as(output).isEqualTo(Validating.exitCode(validation));
         assertThat(validation.rows()).hasSizeGreaterThanOrEqualTo(4).allSatisfy(row -> assertThat(row.killed())
                 .isZero());
-        assertThat(validation.rows().get(0).said())
+        assertThat(validation.findings())
                 .as("httpd and PHP-FPM correct nothing that is recommended")
-                .noneMatch(line -> line.startsWith("AH00"));
-        assertThat(validation.checks()).hasSize(2);
+                .anyMatch(finding -> finding.startsWith("Nothing was corrected"));
+        assertThat(validation.checks())
+                .extracting(Validation.Check::subject)
+                .containsExactly(Subject.RATE, Subject.TTFB, Subject.TTFB, Subject.MEMORY);
 
         Path run = Path.of(validation.run());
         assertThat(mpmlab("report", folder.resolve("runs").resolve(run).toString()))

@@ -16,7 +16,7 @@ import org.mpmlab.core.capacity.model.Estimated;
  * @param tested as much of it as the machine reaches; the promise is for this
  * @param beyond in words, what is left to the model
  * @param ratePerSecond promised
- * @param ttfb promised at that rate; none where no limit on TTFB was asked
+ * @param ttfb expected at that rate, at the quantiles of the objective or, without one, the median and the 99th percentile
  * @param memoryBytes of the whole pool with the planned connections
  * @param heldConnections idle connections that can be held while nothing else is asked of it; 0 where none stay open
  * @param plannedConnections idle connections that the rate is promised beside

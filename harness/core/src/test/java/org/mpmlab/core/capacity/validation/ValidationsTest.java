@@ -125,6 +125,19 @@ class ValidationsTest {
     }
 
     @Test
+    void aFullPoolIsNoCorrection() {
+        assertThat(Validations.isOfFilling("AH00484: server reached MaxRequestWorkers setting, consider raising it"))
+                .isTrue();
+        assertThat(Validations.isOfFilling("WARNING: [pool hello] server reached pm.max_children setting (5)"))
+                .isTrue();
+        assertThat(Validations.isOfFilling("AH00513: MaxRequestWorkers of 100 is not an integer multiple of 64"))
+                .isFalse();
+        assertThat(Validations.isOfFilling(
+                        "AH03490: scoreboard is full, not at MaxRequestWorkers. Increase ServerLimit."))
+                .isFalse();
+    }
+
+    @Test
     void itIsWrittenAndReadBack() throws Exception {
         Validation validation = validation(HOLDING, 3, "debian", good -> good.holding(440));
         assertThat(Json.MAPPER.readValue(Json.MAPPER.writeValueAsString(HOLDING), Promise.class))
