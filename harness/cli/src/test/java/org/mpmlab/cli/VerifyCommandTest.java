@@ -113,7 +113,7 @@ class VerifyCommandTest {
         Outcome outcome = mpmlab("verify", "--from", run);
         assertThat(outcome.status()).as(outcome.err()).isEqualTo(status);
         assertThat(outcome.out()).contains("mod-php-refused", "one-mpm", word).contains("evidence: " + run);
-        assertThat(run.resolve("verdicts.json")).isNotEmptyFile();
+        assertThat(run.resolve("claim-verdicts.json")).isNotEmptyFile();
     }
 
     @Test

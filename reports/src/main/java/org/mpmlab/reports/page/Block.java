@@ -1,8 +1,8 @@
 package org.mpmlab.reports.page;
 
-import java.net.URI;
-import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import org.mpmlab.reports.chart.Picture;
 
 /** Something that a section shows. */
@@ -49,13 +49,19 @@ public sealed interface Block {
          * @param what is in it; empty where the path says it
          */
         public record Link(String path, String what) {
-            /** The address, relative to the report. */
+            private static final String PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+";
+
+            /** The address, relative to the report: all but what a path may hold is percent-encoded (RFC 3986, 3.3). */
             public String address() {
-                try {
-                    return new URI(null, null, "./" + path, null).toASCIIString();
-                } catch (URISyntaxException notAPath) {
-                    throw new IllegalArgumentException("no path: " + path, notAPath);
+                StringBuilder address = new StringBuilder("./");
+                for (byte octet : path.getBytes(StandardCharsets.UTF_8)) {
+                    if (octet == '/' || PLAIN.indexOf(octet) >= 0) {
+                        address.append((char) octet);
+                    } else {
+                        address.append(String.format(Locale.ROOT, "%%%02X", octet));
+                    }
                 }
+                return address.toString();
             }
         }
     }

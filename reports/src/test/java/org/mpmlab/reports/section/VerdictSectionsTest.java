@@ -67,7 +67,7 @@ class VerdictSectionsTest {
                 .as("near 1 and far from it")
                 .hasSize(2)
                 .anySatisfy(picture -> assertThat(picture.svg())
-                        .contains("1 ttfb.p50, php29: event+fpm", ">supported<", ">inconclusive<"))
+                        .contains("1  ttfb.p50, php29: event+fpm", ">supported<", ">inconclusive<"))
                 .anySatisfy(picture -> assertThat(picture.description()).contains("1.69x (1.65x to 1.73x), refuted"));
     }
 

@@ -44,6 +44,11 @@ public final class ContainerProcesses {
                         inside(proc, load.pid()).map(inside -> new Numbered(load.pid(), inside, load.connections())));
     }
 
+    /** How many TCP connections a process holds now. */
+    public static int connections(int pid) {
+        return Load.of(ProcFiles.OF_THIS_MACHINE, pid).connections();
+    }
+
     /** What a process holds. */
     private record Load(int pid, int connections, int files) {
         static Load of(ProcFiles proc, int pid) {

@@ -149,19 +149,33 @@ final class Crashes {
         for (RunningStack.Member member : running.members()) {
             Optional<Numbered> process = ContainerProcesses.busiest(ObservedContainer.of((int) member.initPid()), role);
             if (process.isPresent()) {
-                if (!struckFromHere(process.get().pid())) {
-                    running.signal(member, process.get().inside(), CRASH);
-                }
-                return new Struck(1, role == Role.HTTPD_CHILD ? process.get().connections() : 1);
+                int held = crash(running, member, process.get());
+                return new Struck(1, role == Role.HTTPD_CHILD ? held : 1);
             }
         }
         return Struck.NONE;
     }
 
-    /** Root can do it at once; through the Engine it takes a second on a busy machine, and the load may be over. */
-    private static boolean struckFromHere(int pid) throws InterruptedException {
+    /**
+     * The connections that the process held. It is stopped while they are counted, or it would go on accepting; a stopped
+     * process takes no signal but SIGKILL until it continues (signal(7)). Root can do that at once; through the Engine it
+     * takes a second on a busy machine, and the load may be over.
+     */
+    private static int crash(RunningStack running, RunningStack.Member member, Numbered process)
+            throws InterruptedException {
+        if (!sent("STOP", process.pid())) {
+            running.signal(member, process.inside(), CRASH);
+            return process.connections();
+        }
+        int held = ContainerProcesses.connections(process.pid());
+        sent(CRASH, process.pid());
+        sent("CONT", process.pid());
+        return held;
+    }
+
+    private static boolean sent(String signal, int pid) throws InterruptedException {
         try {
-            return new ProcessBuilder("kill", "-" + CRASH, Integer.toString(pid))
+            return new ProcessBuilder("kill", "-" + signal, Integer.toString(pid))
                             .redirectErrorStream(true)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .start()

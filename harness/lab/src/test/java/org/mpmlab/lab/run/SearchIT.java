@@ -45,6 +45,7 @@ import org.mpmlab.lab.record.RunDirectory;
 class SearchIT {
     private static final int CHILDREN = 4;
     private static final double LIMIT_SECONDS = 0.1;
+    private static final long SLEEP_MILLIS = 20;
 
     /** Of a knee that is computed for a machine on which nothing else runs. */
     private static final double TOLERANCE = 1.1;
@@ -57,7 +58,7 @@ class SearchIT {
     /** A page that waits 20 ms holds one of four children, so that 4 / residence is all they can do. */
     @Test
     void theRateAtWhichRequestsWaitTooLongForAChild() throws InterruptedException {
-        Run run = carriedOut(scenario(lab.site("wait").withParameters(Map.of("milliseconds", 20L))));
+        Run run = carriedOut(scenario(lab.site("wait").withParameters(Map.of("milliseconds", SLEEP_MILLIS))));
         StepResult light = step(run, "light");
         StepResult searched = step(run, "slo");
         SearchResult search = searched.search().orElseThrow();
@@ -68,11 +69,13 @@ class SearchIT {
         assumeThat(search.found().why()).doesNotContain("the machine was disturbed");
         assertThat(search.found().kind()).as(trials).isEqualTo(RateFound.Kind.BETWEEN);
         double residence = light.cells().get(0).result().successes(Metric.TOTAL).meanNanos() / 1e9;
-        double knee = knee(residence);
-        System.out.printf(
-                "knee by arithmetic %.0f/s, capacity %.0f/s, found %s%n", knee, CHILDREN / residence, search.found());
-        assertThat(search.found().metPerSecond().orElseThrow()).as(trials).isLessThan(knee * TOLERANCE);
-        assertThat(search.found().missedPerSecond().orElseThrow()).as(trials).isGreaterThan(knee / TOLERANCE);
+        // What a child takes lies between its sleep alone and a request on an idle machine, whose CPUs must wake up
+        // first.
+        double least = knee(residence);
+        double most = knee(SLEEP_MILLIS / 1e3);
+        System.out.printf("knee by arithmetic %.0f to %.0f/s, found %s%n", least, most, search.found());
+        assertThat(search.found().metPerSecond().orElseThrow()).as(trials).isLessThan(most * TOLERANCE);
+        assertThat(search.found().missedPerSecond().orElseThrow()).as(trials).isGreaterThan(least / TOLERANCE);
         assertThat(searched.cells().get(0).validity().causes()).isEmpty();
         assertThat(searched.cells().get(0).observations().peakPssBytes()).isPresent();
     }
