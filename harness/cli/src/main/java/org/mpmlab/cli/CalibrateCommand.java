@@ -134,11 +134,18 @@ final class CalibrateCommand implements Callable<Integer> {
         }
         CalibrationText.of(result).forEach(System.out::println);
         if (!result.floors().isEmpty()) {
-            System.out.println(
-                    "kept for later verdicts: " + NoiseFloorStore.ofUser().add(result.floors()));
+            System.out.println(kept(result));
         }
         System.out.println("evidence: " + directory.path());
         return ExitCode.of(result.verdict());
+    }
+
+    /** Comparisons have two servers up, or a few; what they scatter by among dozens is no floor of theirs. */
+    private static String kept(CalibrationResult result) {
+        return result.design().pairs() > 1
+                ? "not kept for later verdicts: " + 2 * result.design().pairs()
+                        + " servers at once scatter more than two"
+                : "kept for later verdicts: " + NoiseFloorStore.ofUser().add(result.floors());
     }
 
     private RunDirectory carryOut(Home home) throws InterruptedException {

@@ -46,6 +46,7 @@ public final class Shifting {
     private static final int LEAST_ROUNDS = 30;
     private static final int MOST_ROUNDS = 1_500;
     private static final int UNCOUNTED_ROUNDS = 20;
+    private static final Duration TRYING = Duration.ofSeconds(2);
     private static final Duration LOOKING = Duration.ofSeconds(5);
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
@@ -121,15 +122,21 @@ public final class Shifting {
         }
     }
 
-    /** Tried with about the work of the largest shift: a longer loop would be interrupted more often than the arms are. */
+    /**
+     * Tried with about the work of the largest shift, as a longer loop would be interrupted more often than the arms are,
+     * and beside the base, as what is around the loop takes as long as a short one.
+     */
     private double iterationNanos(Design design, Site site, double mostNanos) throws InterruptedException {
         long iterations = Math.max(LEAST_ITERATIONS, Math.round(mostNanos / ROUGH_ITERATION_NANOS));
-        Stack stack = new Amount(0, iterations).in(design.stack(), design.base());
+        Amount more = new Amount(Amount.BASE.sleepMicros(), Amount.BASE.iterations() + iterations);
         List<RunningStack> running = new ArrayList<>();
         try {
-            List<URI> page = List.of(start(stack, site, running));
-            double nanos = median(rounds(page, Duration.ZERO).stream()
-                    .mapToDouble(round -> round[0])
+            List<URI> pages = new ArrayList<>();
+            for (Amount amount : List.of(Amount.BASE, more)) {
+                pages.add(start(amount.in(design.stack(), design.base()), site, running));
+            }
+            double nanos = median(rounds(pages, TRYING).stream()
+                    .mapToDouble(round -> (double) round[1] - round[0])
                     .toArray());
             return Math.max(1, nanos) / iterations;
         } finally {
