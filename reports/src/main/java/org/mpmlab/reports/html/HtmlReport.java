@@ -74,7 +74,7 @@ public final class HtmlReport {
             sections.add(ClaimsSection.of(dossier.claims()));
         }
         List<Parity> parity = Parity.of(figures);
-        if (!parity.isEmpty()) {
+        if (dossier.claims().isEmpty() && !parity.isEmpty()) { // claims have margins of their own
             sections.add(ParitySection.of(parity));
         }
         dossier.recommendation()

@@ -93,7 +93,7 @@ public record Answer(String measured, String times, String memory, List<String> 
         int blocks = comparison.reference().orElseThrow().valid().size();
         String caution = blocks == 1
                 ? " (a single block is no verdict)"
-                : " (medians over " + blocks + " blocks; a verdict needs the claims)";
+                : " (medians over " + blocks + " blocks; verdicts are those of claims and gates)";
         return "Time to first byte on " + where(comparison) + ": "
                 + times(comparison).orElseThrow() + caution + ".";
     }

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.mpmlab.core.verdict.BetweenRuns;
 import org.mpmlab.reports.Runs;
 import org.mpmlab.reports.Samples;
+import org.mpmlab.reports.dossier.Dossier;
 import org.mpmlab.reports.markdown.CompareMarkdown;
 import org.mpmlab.reports.markdown.MarkdownSummary;
 
@@ -56,9 +57,14 @@ class OtherPagesTest {
                         "For Debian or Ubuntu, /etc/apache2/mods-available/mpm_event.conf",
                         "id=\"gate\"",
                         "id=\"claims\"",
-                        "id=\"parity\"",
                         "id=\"recommendation\"",
                         "id=\"summary\"");
+    }
+
+    @Test
+    void parityIsSaidWhereNoClaimSaysIt() {
+        assertThat(Samples.JUDGED.html()).doesNotContain("id=\"parity\"");
+        assertThat(HtmlReport.render(Dossier.of(Samples.JUDGED.run()))).contains("id=\"parity\"");
     }
 
     @Test
