@@ -19,7 +19,11 @@ final class Dossiers {
 
     /** The run, its claims judged anew, and the gate and the recommendation that lie beside it. */
     static Dossier read(RunDirectory directory) {
-        Run run = directory.load();
+        return read(directory, directory.load());
+    }
+
+    /** The same of a run that was read already. */
+    static Dossier read(RunDirectory directory, Run run) {
         List<ClaimVerdict> verdicts = ClaimFiles.claims(directory)
                 .map(claims -> ClaimFiles.judge(directory, run, claims).claims())
                 .orElse(List.of());

@@ -98,7 +98,7 @@ final class GateCommand implements Callable<Integer> {
                 asked, measured, before, NoiseFloorStore.ofUser().of(directory, measured));
         String verdicts = Json.pretty(result);
         directory.write(VERDICTS, verdicts);
-        Reports.write(Dossiers.read(directory), directory);
+        Reports.write(Dossiers.read(directory, measured), directory);
         write(junit, GateJunit.render(result));
         write(markdown, GateMarkdown.render(result));
         if (TextFile.STANDARD_OUTPUT.equals(json)) {

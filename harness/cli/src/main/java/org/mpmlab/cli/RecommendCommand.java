@@ -132,7 +132,7 @@ final class RecommendCommand implements Callable<Integer> {
         Answer answer = Answers.of(stored, soak(stored), site(stored), box, where, own);
         String written = Json.pretty(answer);
         directory.write(FILE, written);
-        Reports.write(Dossiers.read(directory), directory);
+        Reports.write(Dossiers.read(directory, stored), directory);
         boolean printsJson = TextFile.STANDARD_OUTPUT.equals(json);
         if (!printsJson) {
             System.out.print(RecommendationText.render(answer, Terminal.columns()));

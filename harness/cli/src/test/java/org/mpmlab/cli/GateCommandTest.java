@@ -1,11 +1,9 @@
 package org.mpmlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mpmlab.cli.Outcome.mpmlab;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -19,26 +17,6 @@ class GateCommandTest {
 
     @TempDir
     private Path folder;
-
-    private record Outcome(int status, String out, String err) {}
-
-    private static Outcome mpmlab(Object... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-        try {
-            int status = Main.run(
-                    java.util.Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
-            return new Outcome(
-                    status, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
 
     private Path run(String name, int blocks, double ratio, String cpu, Validity event) {
         return StoredRuns.write(folder, name, blocks, ratio, cpu, event);

@@ -1,12 +1,10 @@
 package org.mpmlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mpmlab.cli.Outcome.mpmlab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,8 +26,6 @@ class LoadCommandTest {
     @TempDir
     private Path folder;
 
-    private record Outcome(int status, String out, String err) {}
-
     @BeforeAll
     static void start() {
         server = new TrivialServer(List.of());
@@ -40,28 +36,11 @@ class LoadCommandTest {
         server.close();
     }
 
-    private static Outcome mpmlab(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-        try {
-            int status = Main.run(arguments);
-            return new Outcome(
-                    status, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
     private static Outcome load(String... options) {
         List<String> all =
                 new ArrayList<>(List.of("load", server.uri().toString(), "-d", "300ms", "--warm-up", "200ms"));
         all.addAll(List.of(options));
-        return mpmlab(all.toArray(String[]::new));
+        return mpmlab(all.toArray());
     }
 
     @Test
@@ -156,7 +135,7 @@ class LoadCommandTest {
                 "load http://127.0.0.1:1/ --result /no-such-folder/f.json | there is no folder /no-such-folder",
             })
     void whatCannotBeSentIsRefusedInWords(String command, String words) {
-        Outcome outcome = mpmlab(command.split(" ", -1));
+        Outcome outcome = mpmlab((Object[]) command.split(" ", -1));
 
         assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err()).contains(words).doesNotContain("\tat ");

@@ -1,10 +1,8 @@
 package org.mpmlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mpmlab.cli.Outcome.mpmlab;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -47,26 +45,6 @@ class VerifyCommandTest {
     @AfterEach
     void asItWas() {
         before.ifPresentOrElse(home -> System.setProperty(PROPERTY, home), () -> System.clearProperty(PROPERTY));
-    }
-
-    private record Outcome(int status, String out, String err) {}
-
-    private static Outcome mpmlab(Object... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-        ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-        System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-        try {
-            int status = Main.run(
-                    java.util.Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
-            return new Outcome(
-                    status, outBytes.toString(StandardCharsets.UTF_8), errBytes.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
     }
 
     /** A run with nothing measured under load. */

@@ -110,22 +110,14 @@ public record Site(
 
     /** The same with its parameters as they are, whatever machine it runs on. */
     public Site calibrated() {
-        return new Site(
-                name,
-                description,
-                folder,
-                documentRoot,
-                packages,
-                phpExtensions,
-                writable,
-                deny,
-                pages,
-                parameters,
-                Optional.empty(),
-                nominal);
+        return with(parameters, Optional.empty());
     }
 
     public Site withParameters(Map<String, Long> parameters) {
+        return with(parameters, calibrate);
+    }
+
+    private Site with(Map<String, Long> parameters, Optional<Calibration> calibrate) {
         return new Site(
                 name,
                 description,
