@@ -147,15 +147,25 @@ final class ClockedServer implements AutoCloseable {
                         .array()
                 : request.head;
         Clock.await(request.readNanos + manner.think().toNanos());
-        long now = System.nanoTime();
-        Clock.await(now + manner.stopLeftNanos(now - startNanos));
-        long writeNanos = System.nanoTime();
+        long writeNanos = outsideAStop();
         request.out.write(first);
         if (!whole) {
             Clock.await(writeNanos + manner.tail().toNanos());
             request.out.write(request.rest);
         }
         requests.add(new Notes.Request(request.readNanos, writeNanos));
+    }
+
+    /** Waits for the end of a stop, if there is one now; the moment that it returns belongs to none. */
+    private long outsideAStop() {
+        while (true) {
+            long now = System.nanoTime();
+            long left = manner.stopLeftNanos(now - startNanos);
+            if (left == 0) {
+                return now;
+            }
+            Clock.await(now + left);
+        }
     }
 
     int port() {

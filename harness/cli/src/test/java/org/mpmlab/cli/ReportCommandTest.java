@@ -1,16 +1,13 @@
 package org.mpmlab.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.mpmlab.cli.Outcome.mpmlab;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
@@ -38,16 +35,9 @@ class ReportCommandTest {
     }
 
     private static String report(int status, Object... arguments) {
-        PrintStream out = System.out;
-        ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-        try {
-            String[] all = Arrays.stream(arguments).map(Object::toString).toArray(String[]::new);
-            assertThat(Main.run(all)).as("status of " + List.of(all)).isEqualTo(status);
-            return printed.toString(StandardCharsets.UTF_8);
-        } finally {
-            System.setOut(out);
-        }
+        Outcome outcome = mpmlab(arguments);
+        assertThat(outcome.status()).as("status of " + List.of(arguments)).isEqualTo(status);
+        return outcome.out();
     }
 
     @Test
