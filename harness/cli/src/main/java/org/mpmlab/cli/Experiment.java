@@ -103,11 +103,14 @@ final class Experiment {
             Scenario calibrated = course.fit(calibrate(scenario, generator), bench);
             begin(directory, about, calibrated, plan);
             course.observe(bench, directory);
+            progress.beginAtMost(plan);
             Optional<Plan.Block> next = course.next(directory);
             while (next.isPresent()) {
-                carryOut(calibrated, new Plan(plan.seed(), List.of(next.get())), directory, generator);
+                measure(calibrated, new Plan(plan.seed(), List.of(next.get())), directory, generator);
                 next = course.next(directory);
             }
+        } finally {
+            progress.close();
         }
     }
 
@@ -153,13 +156,20 @@ final class Experiment {
     private void carryOut(Scenario scenario, Plan plan, RunDirectory directory, LoadGenerator generator)
             throws InterruptedException {
         progress.begin(plan, directory.done());
+        try {
+            measure(scenario, plan, directory, generator);
+        } finally {
+            progress.close();
+        }
+    }
+
+    private void measure(Scenario scenario, Plan plan, RunDirectory directory, LoadGenerator generator)
+            throws InterruptedException {
         try (LoadGenerator gatling = new GatlingGenerator(sendingThreads())) {
             Map<GeneratorKind, LoadGenerator> generators =
                     Map.of(GeneratorKind.NATIVE, generator, GeneratorKind.GATLING, gatling);
             new Runner(servers, verification, generators, shares.observer().cpus(), progress)
                     .carryOut(scenario, plan, directory);
-        } finally {
-            progress.close();
         }
     }
 

@@ -22,6 +22,7 @@ abstract class Progress implements RunListener, AutoCloseable {
     private final long startedNanos = System.nanoTime();
     private long beganNanos = startedNanos;
     private long resumedSeconds;
+    private boolean openEnded;
 
     static Progress on(PrintStream out) {
         return Terminal.movesCursor()
@@ -29,8 +30,19 @@ abstract class Progress implements RunListener, AutoCloseable {
                 : new Lines(out);
     }
 
+    /** All of the plan will be done, but for what was done before. */
     void begin(Plan plan, Set<String> done) {
+        begin(plan, done, false);
+    }
+
+    /** At most the plan will be done: measuring stops when what was asked is decided. */
+    void beginAtMost(Plan plan) {
+        begin(plan, Set.of(), true);
+    }
+
+    private void begin(Plan plan, Set<String> done, boolean openEnded) {
         this.plan = plan;
+        this.openEnded = openEnded;
         this.beganNanos = System.nanoTime();
         this.estimatedSeconds = plan.steps().stream()
                 .mapToLong(step -> step.estimate().toSeconds())
@@ -68,6 +80,24 @@ abstract class Progress implements RunListener, AutoCloseable {
         long planned = doneSeconds - resumedSeconds;
         double pace = planned < 5 ? 1.2 : (System.nanoTime() - beganNanos) / 1e9 / planned;
         return Duration.ofSeconds(Math.round((estimatedSeconds - doneSeconds) * pace));
+    }
+
+    String outlook() {
+        return (openEnded ? "at most " : "") + time(timeLeft()) + " left";
+    }
+
+    /** What begins, as a heading. */
+    String heading(int steps, int done) {
+        if (openEnded) {
+            return "measuring until it is decided: at most " + counted(plan.blocks().size(), "block") + ", "
+                    + time(timeLeft());
+        }
+        return "measuring " + counted(steps, "step") + (done > 0 ? ", " + done + " of them done before" : "")
+                + ", about " + time(timeLeft());
+    }
+
+    private static String counted(int n, String what) {
+        return n + " " + what + (n == 1 ? "" : "s");
     }
 
     static String words(Plan.Step step) {
@@ -131,7 +161,7 @@ abstract class Progress implements RunListener, AutoCloseable {
                                     ? phase.stacks().get(0)
                                     : phase.stacks().size() + " stacks"),
                     "");
-            line.outlook(time(timeLeft()) + " left", verdictInShort());
+            line.outlook(outlook(), verdictInShort());
         }
 
         @Override
@@ -150,7 +180,7 @@ abstract class Progress implements RunListener, AutoCloseable {
 
         private void show(Plan.Step step, String how) {
             line.tell(place(step).strip(), words(step), how);
-            line.outlook(time(timeLeft()) + " left", verdictInShort());
+            line.outlook(outlook(), verdictInShort());
         }
 
         @Override
@@ -204,8 +234,7 @@ abstract class Progress implements RunListener, AutoCloseable {
         void started(int steps, int done) {
             this.steps = steps;
             this.done = done;
-            out.println("measuring " + steps + " steps" + (done > 0 ? ", " + done + " of them done before" : "")
-                    + ", about " + time(timeLeft()));
+            out.println(heading(steps, done));
         }
 
         @Override
@@ -230,7 +259,7 @@ abstract class Progress implements RunListener, AutoCloseable {
                     .filter(cell -> !cell.validity().valid())
                     .count();
             out.println("[" + done + "/" + steps + "] " + place(step) + words(step)
-                    + (invalid == 0 ? "" : ", " + invalid + " void") + "; " + time(timeLeft()) + " left");
+                    + (invalid == 0 ? "" : ", " + invalid + " void") + "; " + outlook());
             result.cells().stream()
                     .filter(cell -> !cell.validity().valid())
                     .forEach(cell -> out.println("      void: " + cell.stack() + ": " + cause(cell)));

@@ -58,15 +58,22 @@ public record Observed(List<RefusalSeen> refusals, List<NeighboursSeen> neighbou
             String site, String owner, String runsAs, boolean readsOwn, boolean readsForeign, String said) {}
 
     /**
-     * Processes that were made to crash while a load ran, one in each load.
+     * Processes that were made to crash while a load ran, one in each load; before each the same load without a crash.
      *
      * @param blow what was done
+     * @param untouched how many requests failed in each load without a crash: none of these is a crash's doing
      * @param crashes in their order
      * @param said the server's own words about them
      */
-    public record CrashesSeen(Crash.Blow blow, List<CrashSeen> crashes, String said) {
+    public record CrashesSeen(Crash.Blow blow, List<Long> untouched, List<CrashSeen> crashes, String said) {
         public CrashesSeen {
+            untouched = untouched == null ? List.of() : List.copyOf(untouched); // runs stored before there were any
             crashes = List.copyOf(crashes);
+        }
+
+        /** What fails of this load anyway, at most. */
+        long anyway() {
+            return untouched.stream().mapToLong(Long::longValue).max().orElse(0);
         }
     }
 

@@ -36,7 +36,7 @@ class CrashTest {
         for (long one : failed) {
             crashes.add(new CrashSeen(1, HELD, 48, 900, one, Map.of(ErrorKind.CLOSED, one), true));
         }
-        return new CrashesSeen(blow, crashes, "AH00052");
+        return new CrashesSeen(blow, List.of(0L), crashes, "AH00052");
     }
 
     private static Verdict judge(Claim claim, CrashesSeen... seen) {
@@ -53,8 +53,9 @@ class CrashTest {
         Crash.Blow blow = crash(claim).blows().get(0);
         CrashSeen three = new CrashSeen(1, 3, 48, 900, 3, Map.of(), true);
         CrashSeen four = new CrashSeen(1, 3, 48, 900, 4, Map.of(), true);
-        assertThat(judge(claim, new CrashesSeen(blow, List.of(three), ""))).isEqualTo(Verdict.SUPPORTED);
-        assertThat(judge(claim, new CrashesSeen(blow, List.of(three, four), "")))
+        assertThat(judge(claim, new CrashesSeen(blow, List.of(0L), List.of(three), "")))
+                .isEqualTo(Verdict.SUPPORTED);
+        assertThat(judge(claim, new CrashesSeen(blow, List.of(0L), List.of(three, four), "")))
                 .isEqualTo(Verdict.REFUTED);
     }
 
@@ -67,11 +68,23 @@ class CrashTest {
     }
 
     @Test
+    void whatFailsWithoutACrashIsNoneOfItsDoing() {
+        Claim claim = claim("{arm: event+fpm, fails-at-most: own-work}");
+        Crash.Blow blow = crash(claim).blows().get(0);
+        CrashSeen five = new CrashSeen(1, 3, 48, 900, 5, Map.of(), true);
+        assertThat(judge(claim, new CrashesSeen(blow, List.of(0L, 2L), List.of(five), "")))
+                .isEqualTo(Verdict.SUPPORTED);
+        assertThat(judge(claim, new CrashesSeen(blow, List.of(0L, 1L), List.of(five), "")))
+                .isEqualTo(Verdict.REFUTED);
+    }
+
+    @Test
     void aServerThatDoesNotGoOnRefutes() {
         Claim claim = claim("{arm: event+fpm, fails-at-most: 48}");
         Crash.Blow blow = crash(claim).blows().get(0);
         CrashSeen last = new CrashSeen(1, HELD, 48, 900, 3, Map.of(), false);
-        assertThat(judge(claim, new CrashesSeen(blow, List.of(last), ""))).isEqualTo(Verdict.REFUTED);
+        assertThat(judge(claim, new CrashesSeen(blow, List.of(0L), List.of(last), "")))
+                .isEqualTo(Verdict.REFUTED);
     }
 
     @Test
@@ -80,7 +93,8 @@ class CrashTest {
         Crash.Blow blow = crash(claim).blows().get(0);
         assertThat(judge(claim, seen(blow, 0, 0, 0, 0))).isEqualTo(Verdict.INVALID);
         CrashSeen nobody = new CrashSeen(0, 0, 48, 900, 1, Map.of(), true);
-        assertThat(judge(claim, new CrashesSeen(blow, List.of(nobody), ""))).isEqualTo(Verdict.INVALID);
+        assertThat(judge(claim, new CrashesSeen(blow, List.of(0L), List.of(nobody), "")))
+                .isEqualTo(Verdict.INVALID);
         assertThat(judge(claim)).isEqualTo(Verdict.INCONCLUSIVE);
     }
 

@@ -31,7 +31,7 @@ import org.mpmlab.lab.observe.ContainerProcesses;
 import org.mpmlab.lab.observe.ContainerProcesses.Numbered;
 import org.mpmlab.lab.observe.ObservedContainer;
 
-/** Lets processes of a server crash while a load runs. */
+/** Lets processes of a server crash while a load runs, and sees what fails of the same load when none does. */
 final class Crashes {
     private static final int LINES = 20;
     private static final String CRASH = "SEGV";
@@ -58,18 +58,22 @@ final class Crashes {
             if (!finding.validity().valid()) {
                 throw new LabException(blow.stack().name() + " does not stand: " + finding.validity());
             }
+            List<Long> untouched = new ArrayList<>();
             List<CrashSeen> crashes = new ArrayList<>();
             for (int i = 0; i < blow.times(); i++) {
-                crashes.add(crash(blow, running, finding.identity().orElseThrow(), i));
+                Load load = load(blow, running, finding.identity().orElseThrow(), i);
+                untouched.add(generator
+                        .run(load, LoadProgress.SILENT)
+                        .target(blow.stack().name())
+                        .counts()
+                        .failed());
+                crashes.add(crash(blow, running, load));
             }
-            return new CrashesSeen(blow, crashes, running.lastWords(LINES));
+            return new CrashesSeen(blow, untouched, crashes, running.lastWords(LINES));
         }
     }
 
-    private CrashSeen crash(Blow blow, RunningStack running, Identity identity, int number)
-            throws InterruptedException {
-        Site site = blow.site();
-        Load load = load(blow, running, identity, number);
+    private CrashSeen crash(Blow blow, RunningStack running, Load load) throws InterruptedException {
         try (Hand hand =
                 new Hand(() -> strike(running, blow.process()), load.duration().dividedBy(2))) {
             TargetResult answers = generator.run(load, hand).target(blow.stack().name());
@@ -81,7 +85,7 @@ final class Crashes {
                     answers.counts().completed(),
                     answers.counts().failed(),
                     answers.errors(),
-                    serves(running, site));
+                    serves(running, blow.site()));
         }
     }
 

@@ -5,25 +5,23 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
+import java.util.stream.IntStream;
 import org.mpmlab.core.calibrate.Amount;
 import org.mpmlab.core.calibrate.Clocked;
 import org.mpmlab.core.calibrate.Design;
 import org.mpmlab.core.calibrate.Shift;
 import org.mpmlab.core.load.Arrival;
-import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.Distribution;
-import org.mpmlab.core.load.Load;
 import org.mpmlab.core.load.LoadGenerator;
 import org.mpmlab.core.load.LoadProgress;
+import org.mpmlab.core.load.LoadResult;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.load.Target;
-import org.mpmlab.core.load.WarmUp;
+import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Stack;
@@ -36,19 +34,15 @@ import org.mpmlab.lab.docker.Servers;
  * by the server's own clock. Not thread-safe.
  */
 public final class Shifting {
-    private static final String HEADER = "X-Mpmlab-Shift";
+    private static final String NOTES = "mpmlab-shift";
     /** How long an iteration takes, roughly; only to try the loop with about as many as will be needed. */
     private static final double ROUGH_ITERATION_NANOS = 200;
     /** Beside which reading the clock does not matter. */
     private static final long LEAST_ITERATIONS = 500;
 
     private static final int ROUNDS_FOR_PAGE = 200;
-    private static final int LEAST_ROUNDS = 30;
-    private static final int MOST_ROUNDS = 1_500;
-    private static final int UNCOUNTED_ROUNDS = 20;
-    private static final Duration TRYING = Duration.ofSeconds(2);
-    private static final Duration LOOKING = Duration.ofSeconds(5);
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(1);
+    private static final int SEED = 1;
 
     private final Servers servers;
     private final Verification verification;
@@ -94,31 +88,25 @@ public final class Shifting {
     }
 
     /**
-     * By how much each shifted arm is slower than the base: the median difference within rounds of one request to each,
-     * by the clock that the pages themselves read.
+     * By how much each shifted arm is slower than the base: the median difference within rounds of the very load that is
+     * measured, on all arms that are, by the clock that the pages themselves read. Asked one by one at leisure the same
+     * sleep takes another time: what the CPU did before decides how fast it wakes up.
      *
      * @param scenario with the amounts in its stacks
      */
     public List<Clocked> clock(Design design, Scenario scenario, Site site) throws InterruptedException {
-        List<RunningStack> running = new ArrayList<>();
-        try {
-            List<URI> pages = new ArrayList<>();
-            pages.add(start(scenario.stack(design.base()), site, running));
-            for (Shift shift : design.shifts()) {
-                pages.add(start(scenario.stack(design.arm(shift)), site, running));
+        try (Arms arms = new Arms(site)) {
+            for (Stack stack : scenario.stacks()) {
+                arms.start(stack);
             }
-            List<long[]> rounds = rounds(pages, LOOKING);
+            arms.load(design.load());
+            long[] base = arms.notes(design.base(), design.rounds());
             List<Clocked> clocked = new ArrayList<>();
-            for (int i = 0; i < design.shifts().size(); i++) {
-                int arm = i + 1;
-                double nanos = median(rounds.stream()
-                        .mapToDouble(round -> (double) round[arm] - round[0])
-                        .toArray());
-                clocked.add(new Clocked(design.arm(design.shifts().get(i)), List.of(nanos)));
+            for (Shift shift : design.shifts()) {
+                long[] shifted = arms.notes(design.arm(shift), design.rounds());
+                clocked.add(new Clocked(design.arm(shift), List.of(medianDifference(shifted, base))));
             }
             return clocked;
-        } finally {
-            running.forEach(RunningStack::close);
         }
     }
 
@@ -129,98 +117,93 @@ public final class Shifting {
     private double iterationNanos(Design design, Site site, double mostNanos) throws InterruptedException {
         long iterations = Math.max(LEAST_ITERATIONS, Math.round(mostNanos / ROUGH_ITERATION_NANOS));
         Amount more = new Amount(Amount.BASE.sleepMicros(), Amount.BASE.iterations() + iterations);
-        List<RunningStack> running = new ArrayList<>();
-        try {
-            List<URI> pages = new ArrayList<>();
-            for (Amount amount : List.of(Amount.BASE, more)) {
-                pages.add(start(amount.in(design.stack(), design.base()), site, running));
-            }
-            double nanos = median(rounds(pages, TRYING).stream()
-                    .mapToDouble(round -> (double) round[1] - round[0])
-                    .toArray());
+        try (Arms arms = new Arms(site)) {
+            arms.start(Amount.BASE.in(design.stack(), "base"));
+            arms.start(more.in(design.stack(), "more"));
+            arms.load(design.load());
+            double nanos = medianDifference(arms.notes("more", design.rounds()), arms.notes("base", design.rounds()));
             return Math.max(1, nanos) / iterations;
-        } finally {
-            running.forEach(RunningStack::close);
         }
     }
-
-    private URI start(Stack stack, Site site, List<RunningStack> running) throws InterruptedException {
-        RunningStack one = servers.start(stack, List.of(site));
-        running.add(one);
-        Verification.Finding finding = verification.verify(one, site, List.of(Protocol.H1));
-        if (!finding.validity().valid()) {
-            throw new LabException("The page of site " + site.name() + " on " + stack.name() + " can't be calibrated: "
-                    + finding.validity().causes().get(0).text());
-        }
-        return one.uri(site, Protocol.H1, site.page().path());
-    }
-
-    /** What the pages say of themselves in each round, in the order of the pages. */
-    private List<long[]> rounds(List<URI> pages, Duration time) throws InterruptedException {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < pages.size(); i++) {
-            order.add(i);
-        }
-        Random random = new Random(1);
-        List<long[]> rounds = new ArrayList<>();
-        long deadline = System.nanoTime() + time.toNanos();
-        for (int n = 0; n < MOST_ROUNDS && (n < UNCOUNTED_ROUNDS + LEAST_ROUNDS || System.nanoTime() < deadline); n++) {
-            Collections.shuffle(order, random);
-            long[] round = new long[pages.size()];
-            for (int page : order) {
-                round[page] = ownNanos(pages.get(page));
-            }
-            if (n >= UNCOUNTED_ROUNDS) {
-                rounds.add(round);
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
-        return rounds;
-    }
-
-    private long ownNanos(URI page) {
-        try {
-            String[] words = visitor.header(page, HEADER).orElse("").split(" ", -1);
-            return Long.parseLong(words[0]) + Long.parseLong(words[1]);
-        } catch (IOException | RuntimeException noTime) {
-            throw new LabException(
-                    "The page " + page + " does not tell how long it was held up: " + noTime.getMessage()
-                            + "\n  Only pages that PHP makes can be calibrated, on stacks that the lab starts.",
-                    noTime);
-        }
-    }
-
     /** As it will be asked for, in turn with as many others: a page that was asked for a moment ago is a faster one. */
     private double pageNanos(Design design, Site site) throws InterruptedException {
-        List<RunningStack> running = new ArrayList<>();
-        try {
-            List<Target> targets = new ArrayList<>();
+        try (Arms arms = new Arms(site)) {
             for (int arm = 0; arm < design.arms(); arm++) {
-                String name = design.base() + "." + arm;
-                targets.add(Target.get(name, start(Amount.BASE.in(design.stack(), name), site, running)));
+                arms.start(Amount.BASE.in(design.stack(), design.base() + "." + arm));
             }
-            Load load = new Load(
-                    targets,
-                    Protocol.H1,
-                    new Arrival.Rounds(false, Duration.ZERO, ROUNDS_FOR_PAGE),
-                    Connections.kept(1),
-                    WarmUp.fixed(Duration.ofSeconds(1)),
-                    LONGEST,
-                    LONGEST,
-                    1);
-            return generator.run(load, LoadProgress.SILENT).targets().stream()
+            LoadShape rounds = design.load()
+                    .withArrival(new Arrival.Rounds(false, Duration.ZERO, ROUNDS_FOR_PAGE))
+                    .withTimes(WARM_UP, design.load().duration());
+            return arms.load(rounds).targets().stream()
                     .map(target -> target.successes(Metric.WRITTEN_TO_FIRST_BYTE))
                     .reduce(Distribution.EMPTY, Distribution::merge)
                     .quantileNanos(0.5);
-        } finally {
-            running.forEach(RunningStack::close);
         }
     }
 
-    private static double median(double[] values) {
-        Arrays.sort(values);
+    /** Stacks that serve a site at the same time. */
+    private final class Arms implements AutoCloseable {
+        private final Site site;
+        private final Map<String, RunningStack> running = new LinkedHashMap<>();
+
+        Arms(Site site) {
+            this.site = site;
+        }
+
+        void start(Stack stack) throws InterruptedException {
+            RunningStack one = servers.start(stack, List.of(site));
+            running.put(stack.name(), one);
+            Verification.Finding finding = verification.verify(one, site, List.of(Protocol.H1));
+            if (!finding.validity().valid()) {
+                throw new LabException("The page of site " + site.name() + " on " + stack.name()
+                        + " can't be calibrated: "
+                        + finding.validity().causes().get(0).text());
+            }
+        }
+
+        LoadResult load(LoadShape shape) throws InterruptedException {
+            List<Target> targets = running.entrySet().stream()
+                    .map(arm -> Target.get(arm.getKey(), uri(arm.getValue(), "")))
+                    .toList();
+            return generator.run(shape.toward(targets, List.of(), SEED), LoadProgress.SILENT);
+        }
+
+        private URI uri(RunningStack stack, String query) {
+            return stack.uri(site, Protocol.H1, site.page().path() + query);
+        }
+
+        /** The nanoseconds that an arm noted of its last requests, in their order. */
+        long[] notes(String arm, int last) {
+            URI notes = uri(running.get(arm), (site.page().path().contains("?") ? "&" : "?") + NOTES);
+            try {
+                long[] all = visitor.get(notes)
+                        .text()
+                        .lines()
+                        .mapToLong(Long::parseLong)
+                        .toArray();
+                if (all.length < last) {
+                    throw new IOException(all.length + " of " + last + " requests were noted");
+                }
+                return Arrays.copyOfRange(all, all.length - last, all.length);
+            } catch (IOException | NumberFormatException noTime) {
+                throw new LabException(
+                        "The page " + notes + " does not tell how long it was held up: " + noTime.getMessage()
+                                + "\n  Only pages that PHP makes can be calibrated, on stacks that the lab starts.",
+                        noTime);
+            }
+        }
+
+        @Override
+        public void close() {
+            running.values().forEach(RunningStack::close);
+        }
+    }
+
+    private static double medianDifference(long[] more, long[] less) {
+        double[] values = IntStream.range(0, more.length)
+                .mapToDouble(i -> (double) more[i] - less[i])
+                .sorted()
+                .toArray();
         int middle = values.length / 2;
         return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
     }

@@ -68,18 +68,6 @@ final class Visitor {
         }
     }
 
-    /** A header of a page's right answer, over a connection that is kept for the next one. */
-    Optional<String> header(URI uri, String name) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
-        connection.setConnectTimeout(TIMEOUT_MILLIS);
-        connection.setReadTimeout(TIMEOUT_MILLIS);
-        connection.setUseCaches(false);
-        try (InputStream body = connection.getInputStream()) {
-            body.readAllBytes();
-        }
-        return Optional.ofNullable(connection.getHeaderField(name));
-    }
-
     /** What the server chooses when a browser offers HTTP/2 and HTTP/1.1; empty when it chooses none. */
     Optional<String> alpn(URI uri) throws IOException {
         try (Socket socket =
