@@ -89,8 +89,8 @@ abstract class Progress implements RunListener, AutoCloseable {
     /** What begins, as a heading. */
     String heading(int steps, int done) {
         if (openEnded) {
-            return "measuring until it is decided: at most " + counted(plan.blocks().size(), "block") + ", "
-                    + time(timeLeft());
+            return "measuring until it is decided: at most "
+                    + counted(plan.blocks().size(), "block") + ", " + time(timeLeft());
         }
         return "measuring " + counted(steps, "step") + (done > 0 ? ", " + done + " of them done before" : "")
                 + ", about " + time(timeLeft());
