@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.mpmlab.core.capacity.answer.Answer;
 import org.mpmlab.core.capacity.answer.Arm;
@@ -16,6 +17,11 @@ import org.mpmlab.core.capacity.model.Profile;
 import org.mpmlab.core.capacity.peer.Peers;
 import org.mpmlab.core.capacity.profile.Measured;
 import org.mpmlab.core.capacity.recommend.Recommender;
+import org.mpmlab.core.capacity.validation.Contender;
+import org.mpmlab.core.capacity.validation.Promise;
+import org.mpmlab.core.capacity.validation.Promises;
+import org.mpmlab.core.capacity.validation.Reach;
+import org.mpmlab.core.capacity.validation.Validation;
 import org.mpmlab.core.claim.Claim;
 import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.claim.Evidence;
@@ -29,11 +35,13 @@ import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Defaults;
+import org.mpmlab.core.stats.Interval;
 import org.mpmlab.core.verdict.Expectation;
 import org.mpmlab.core.verdict.Measure;
 import org.mpmlab.core.verdict.NoiseFloor;
 import org.mpmlab.core.verdict.NoiseFloors;
 import org.mpmlab.core.verdict.Question;
+import org.mpmlab.core.verdict.Verdict;
 import org.mpmlab.core.verdict.gate.GateJudge;
 import org.mpmlab.core.verdict.gate.GateReader;
 import org.mpmlab.core.verdict.gate.GateResult;
@@ -62,7 +70,7 @@ public final class Conclusions {
                 Hostile.MARKUP,
                 List.of(new Refusal(List.of(asked)), new Missing(Hostile.NAMES.get(4), Hostile.NAMES.get(6))));
         Evidence evidence = new Evidence(
-                run, Observed.NOTHING.plus(new Observed.RefusalSeen(asked, true, Hostile.MARKUP)), NoiseFloors.NONE);
+                run, Observed.NOTHING.plus(Observed.RefusalSeen.of(asked, true, Hostile.MARKUP)), NoiseFloors.NONE);
         GateResult gate = GateJudge.judge(
                 GateReader.read("name: own\nrules:\n- ttfb.p50 <= 3ms on event+fpm/php29\n", Hostile.MARKUP),
                 Runs.small(),
@@ -90,7 +98,7 @@ public final class Conclusions {
                 "php29", Runs.TTFB_H1, Measure.of(Measure.Kind.TTFB, 50), new NoiseFloor(0.004, 8, 0.006));
         Evidence evidence = new Evidence(
                 run,
-                Observed.NOTHING.plus(new Observed.RefusalSeen(refused, true, "AH00013: Pre-configuration failed")),
+                Observed.NOTHING.plus(Observed.RefusalSeen.of(refused, true, "AH00013: Pre-configuration failed")),
                 floors);
         return claims.stream().map(one -> ClaimVerdict.of(one, evidence)).toList();
     }
@@ -149,7 +157,7 @@ public final class Conclusions {
                 Set.of(),
                 OptionalDouble.empty(),
                 Optional.empty(),
-                java.util.OptionalInt.empty(),
+                OptionalInt.empty(),
                 Target.USUAL_UTILISATION,
                 Target.USUAL_HEADROOM);
         List<Profile> profiles = List.of(profile("prefork+mod_php"), profile("event+fpm"), profile("worker+fpm"));
@@ -179,6 +187,125 @@ public final class Conclusions {
                 Recommender.recommend(profiles, target),
                 arms,
                 Optional.empty());
+    }
+
+    /** A recommendation whose promise was put to the test and kept. */
+    public static Dossier kept() {
+        Run run = Runs.judged();
+        Answer answer = recommendation(run);
+        return Dossier.of(run)
+                .with(answer)
+                .with(validation(answer, run, "20261121-120000-validate", Verdict.SUPPORTED, "httpd said nothing"));
+    }
+
+    /** The run that put a promise to the test, which was not kept; the servers' words try to be markup. */
+    public static Dossier broken() {
+        Run run = Runs.small();
+        return Dossier.of(run)
+                .with(validation(
+                        recommendation(Runs.judged()), run, run.about().id(), Verdict.REFUTED, Hostile.MARKUP));
+    }
+
+    private static Validation validation(Answer answer, Run run, String by, Verdict verdict, String said) {
+        boolean kept = verdict == Verdict.SUPPORTED;
+        Promise promise = Promises.of(
+                answer.target(), new Reach(answer.target(), List.of("All of it was reached.")), answer, run);
+        double perSecond = promise.ratePerSecond().value();
+        Interval atLeast = new Interval(0.95 * perSecond, Double.POSITIVE_INFINITY);
+        List<Validation.Check> checks = List.of(
+                check(
+                        Validation.Subject.RATE,
+                        "requests answered at the promised rate",
+                        perSecond,
+                        kept ? 0.99 : 0.6,
+                        atLeast),
+                check(
+                        Validation.Subject.OBJECTIVE,
+                        "the highest rate at which the objective holds",
+                        1.2 * perSecond,
+                        0.95,
+                        atLeast),
+                check(Validation.Subject.TTFB, "TTFB p99 at that rate, limit 200 ms", 80, 0.7, new Interval(0, 200)),
+                check(
+                        Validation.Subject.MEMORY,
+                        "memory of the whole pool, PSS and kernel memory",
+                        300 * MIB,
+                        0.95,
+                        new Interval(0, 400 * MIB)),
+                kept
+                        ? check(
+                                Validation.Subject.CONNECTIONS,
+                                "idle connections until new requests starve",
+                                5200,
+                                0.98,
+                                new Interval(5000, Double.POSITIVE_INFINITY))
+                        : unmeasured());
+        List<Validation.Row> rows = new ArrayList<>();
+        for (Contender contender : promise.contenders()) {
+            rows.add(row(contender, rows.isEmpty(), perSecond, said));
+        }
+        return new Validation(Validation.SCHEMA, by, promise, 4, checks, rows, List.of(said), verdict);
+    }
+
+    private static Validation.Row row(Contender contender, boolean first, double perSecond, String said) {
+        return new Validation.Row(
+                contender.names(),
+                contender.stack(),
+                contender.settings(),
+                contender.source(),
+                contender.notes(),
+                Optional.of(figure(perSecond * (first ? 1.14 : 0.7))),
+                Optional.of(figure(perSecond)),
+                Optional.of(figure(56)),
+                Optional.of(figure(310 * MIB)),
+                OptionalInt.of(first ? 5096 : 440),
+                true,
+                first ? 4 : 1,
+                4,
+                first ? 0 : 2,
+                first ? List.of() : List.of("AH00484: " + said),
+                first ? Optional.empty() : Optional.of(said),
+                first
+                        ? List.of()
+                        : List.of(new Validation.Comparison(
+                                "rate at the objective",
+                                "at most 5 % below",
+                                1.5,
+                                Optional.of(new Interval(1.4, 1.6)),
+                                4,
+                                Verdict.INCONCLUSIVE)),
+                first ? Optional.empty() : Optional.of(Verdict.SUPPORTED));
+    }
+
+    private static Validation.Check unmeasured() {
+        return new Validation.Check(
+                Validation.Subject.CONNECTIONS,
+                "idle connections until new requests starve",
+                5200,
+                5200,
+                5200,
+                new Interval(5000, Double.POSITIVE_INFINITY),
+                Optional.empty(),
+                OptionalDouble.empty(),
+                Verdict.INVALID);
+    }
+
+    private static Validation.Check check(
+            Validation.Subject subject, String what, double promised, double share, Interval keeps) {
+        return new Validation.Check(
+                subject,
+                what,
+                promised,
+                promised * 0.9,
+                promised * 1.1,
+                keeps,
+                Optional.of(figure(promised * share)),
+                OptionalDouble.of(1 / share - 1),
+                keeps.contains(promised * share) ? Verdict.SUPPORTED : Verdict.REFUTED);
+    }
+
+    private static Validation.Figure figure(double value) {
+        return new Validation.Figure(value, value * 0.98, value * 1.02);
     }
 
     /** Nothing fits into sixteen megabytes. */
@@ -216,6 +343,7 @@ public final class Conclusions {
                 List.of(),
                 List.of(),
                 Growth.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 

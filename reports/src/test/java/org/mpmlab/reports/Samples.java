@@ -22,7 +22,9 @@ public enum Samples {
     STREAMS,
     JUDGED,
     REFUSED,
-    UNFIT;
+    UNFIT,
+    KEPT,
+    BROKEN;
 
     private static final Map<Samples, Dossier> DOSSIERS = new ConcurrentHashMap<>();
     private static final Map<Samples, String> PAGES = new ConcurrentHashMap<>();
@@ -59,6 +61,8 @@ public enum Samples {
             case JUDGED -> Conclusions.all();
             case REFUSED -> Conclusions.refused();
             case UNFIT -> SMALL.dossier().with(Conclusions.nothingFits(SMALL.run()));
+            case KEPT -> Conclusions.kept();
+            case BROKEN -> Conclusions.broken();
             case CAPACITY -> Dossier.of(Stored.run("capacity"));
             case HOLD -> Dossier.of(Stored.run("hold"));
             case STREAMS -> Dossier.of(Runs.streams());

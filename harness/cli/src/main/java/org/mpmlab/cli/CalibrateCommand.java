@@ -133,7 +133,7 @@ final class CalibrateCommand implements Callable<Integer> {
             TextFile.write(json, Json.pretty(result));
         }
         CalibrationText.of(result).forEach(System.out::println);
-        if (!result.floors().isEmpty()) {
+        if (from == null && !result.floors().isEmpty()) { // a stored one may be older than what is kept
             System.out.println(kept(result));
         }
         System.out.println("evidence: " + directory.path());

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.mpmlab.core.capacity.answer.Answer;
+import org.mpmlab.core.capacity.validation.Promise;
+import org.mpmlab.core.capacity.validation.Validation;
 import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Run;
@@ -17,7 +19,7 @@ import org.mpmlab.reports.dossier.Dossier;
 final class Dossiers {
     private Dossiers() {}
 
-    /** The run, its claims judged anew, and the gate and the recommendation that lie beside it. */
+    /** The run, its claims judged anew, and the gate, the recommendation and the validation that lie beside it. */
     static Dossier read(RunDirectory directory) {
         return read(directory, directory.load());
     }
@@ -27,7 +29,8 @@ final class Dossiers {
         List<ClaimVerdict> verdicts = ClaimFiles.claims(directory)
                 .map(claims -> ClaimFiles.judge(directory, run, claims).claims())
                 .orElse(List.of());
-        return new Dossier(run, verdicts, gate(directory), recommendation(directory));
+        Optional<Answer> recommendation = recommendation(directory);
+        return new Dossier(run, verdicts, gate(directory), recommendation, validation(directory, run, recommendation));
     }
 
     private static Optional<GateResult> gate(RunDirectory directory) {
@@ -36,6 +39,30 @@ final class Dossiers {
 
     private static Optional<Answer> recommendation(RunDirectory directory) {
         return read(directory.path().resolve(RecommendCommand.FILE), Answer.class);
+    }
+
+    /** Of a run that measured one, or of the promise that the last recommendation made: an older one's is no longer it. */
+    private static Optional<Validation> validation(RunDirectory directory, Run run, Optional<Answer> recommendation) {
+        return read(directory.path().resolve(Validating.VALIDATION), Validation.class)
+                .filter(outcome -> outcome.run().equals(run.about().id())
+                        || recommendation
+                                .map(answer -> isOf(outcome.promise(), answer))
+                                .orElse(true));
+    }
+
+    private static boolean isOf(Promise promise, Answer answer) {
+        boolean asked = promise.run().equals(answer.run())
+                && promise.site().equals(answer.site())
+                && promise.asked().equals(answer.target());
+        boolean whole = promise.tested().equals(promise.asked());
+        return asked
+                && answer.advice()
+                        .recommendation()
+                        .filter(found ->
+                                found.stack().equals(promise.recommended().stack()))
+                        .filter(found -> !whole
+                                || found.settings().equals(promise.recommended().settings()))
+                        .isPresent();
     }
 
     /** Empty where there is no such file. */

@@ -103,7 +103,9 @@ final class Experiment {
             Scenario calibrated = course.fit(calibrate(scenario, generator), bench);
             begin(directory, about, calibrated, plan);
             course.observe(bench, directory);
-            progress.beginAtMost(plan);
+            if (!plan.blocks().isEmpty()) {
+                progress.beginAtMost(plan);
+            }
             Optional<Plan.Block> next = course.next(directory);
             while (next.isPresent()) {
                 measure(calibrated, new Plan(plan.seed(), List.of(next.get())), directory, generator);

@@ -96,7 +96,7 @@ abstract class Progress implements RunListener, AutoCloseable {
                 + ", about " + time(timeLeft());
     }
 
-    private static String counted(int n, String what) {
+    static String counted(int n, String what) {
         return n + " " + what + (n == 1 ? "" : "s");
     }
 

@@ -1,8 +1,6 @@
 package org.mpmlab.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +8,6 @@ import java.util.concurrent.Callable;
 import org.mpmlab.core.capacity.answer.Answer;
 import org.mpmlab.core.capacity.answer.Answers;
 import org.mpmlab.core.capacity.box.Target;
-import org.mpmlab.core.capacity.box.TargetReader;
 import org.mpmlab.core.capacity.snippet.Platform;
 import org.mpmlab.core.capacity.validation.Promise;
 import org.mpmlab.core.capacity.validation.Promises;
@@ -18,7 +15,6 @@ import org.mpmlab.core.capacity.validation.Reach;
 import org.mpmlab.core.capacity.validation.Validation;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Run;
-import org.mpmlab.core.scenario.ObjectiveReader;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.scenario.yaml.Nearest;
 import org.mpmlab.core.site.Site;
@@ -53,19 +49,8 @@ final class RecommendCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUN", description = "a run directory")
     private Path run;
 
-    @Option(
-            names = "--target",
-            required = true,
-            paramLabel = "TARGET|FILE",
-            description = "the box, such as cpus=4,memory=8GiB,keepalive-connections=5000,rate=300, or a file with the "
-                    + "same words; docs/capacity.md lists them")
-    private String target;
-
-    @Option(
-            names = "--slo",
-            paramLabel = "OBJECTIVE",
-            description = "how well it must answer, such as 'ttfb.p99<=200ms, errors<=0.1%%'; quote it for the shell")
-    private String objective;
+    @Mixin
+    private TargetOptions target;
 
     @Option(
             names = "--soak",
@@ -93,37 +78,18 @@ final class RecommendCommand implements Callable<Integer> {
     @Option(
             names = "--json",
             paramLabel = "FILE",
-            description = "also write the answer there as JSON; - prints it " + "instead of the text")
+            description = "also write the answer there as JSON; - prints it instead of the text")
     private String json;
 
-    @Option(
-            names = "--validate",
-            description = "start the recommended settings under the target's limits, and peers' beside them, and check "
-                    + "the promise; needs Docker")
-    private boolean validate;
-
-    @Option(
-            names = "--budget",
-            paramLabel = "TIME",
-            defaultValue = "20m",
-            converter = DurationOption.class,
-            description =
-                    "of --validate: begin no block that would not end within this time; default: ${DEFAULT-VALUE}")
-    private Duration budget;
-
-    @Option(
-            names = "--blocks",
-            paramLabel = "N",
-            description = "of --validate: so many blocks of fresh containers at most; default: as many as a verdict "
-                    + "takes")
-    private Integer blocks;
+    @Mixin
+    private ValidateOptions validate;
 
     @Mixin
     private RunsOption runs;
 
     @Override
     public Integer call() throws InterruptedException {
-        Target box = box();
+        Target box = target.read();
         Optional<Platform> where = Optional.ofNullable(platform).map(RecommendCommand::platform);
         Optional<Answers.Current> own =
                 Optional.ofNullable(current).map(file -> new Answers.Current(file.toString(), TextFile.read(file)));
@@ -137,8 +103,8 @@ final class RecommendCommand implements Callable<Integer> {
         if (!printsJson) {
             System.out.print(RecommendationText.render(answer, Terminal.columns()));
         }
-        if (validate && answer.advice().recommendation().isPresent()) {
-            return validated(stored, answer, own, printsJson);
+        if (validate.asked() && answer.advice().recommendation().isPresent()) {
+            return validated(directory, stored, answer, own, printsJson);
         }
         tell(written, printsJson);
         return exitCode(answer);
@@ -169,21 +135,17 @@ final class RecommendCommand implements Callable<Integer> {
         }
     }
 
-    private int validated(Run stored, Answer answer, Optional<Answers.Current> own, boolean printsJson)
+    /** The outcome goes into both runs: the one that measured it and the one that was recommended from. */
+    private int validated(
+            RunDirectory directory, Run stored, Answer answer, Optional<Answers.Current> own, boolean printsJson)
             throws InterruptedException {
-        Reach reach = Validating.reach(answer.target());
-        Answer reached = reach.target().equals(answer.target())
-                ? answer
-                : Answers.of(stored, soak(stored), answer.site(), reach.target(), Optional.empty(), own);
-        if (reached.advice().recommendation().isEmpty()) {
-            throw new UsageException("nothing can be recommended for as much of the target as this machine reaches: "
-                    + String.join("; ", reach.beyond()) + ".\n  Validate on a larger machine.");
-        }
-        Promise promise = Promises.of(answer.target(), reach, reached, stored);
-        RunDirectory measured = new Validating(budget, Optional.ofNullable(blocks), runs.folder())
-                .carryOut(promise, stored.scenario().site(answer.site()), command());
-        Validation validation = Validating.judge(measured);
-        Reports.write(Dossiers.read(measured), measured);
+        RunDirectory measured = validate.on(runs)
+                .carryOut(promise(stored, answer, own), stored.scenario().site(answer.site()), command());
+        Run trial = measured.load();
+        Validation validation = Validating.judge(measured, trial);
+        Reports.write(Dossiers.read(measured, trial), measured);
+        directory.write(Validating.VALIDATION, Json.pretty(validation));
+        Reports.write(Dossiers.read(directory, stored), directory);
         if (!printsJson) {
             System.out.print("\n" + ValidationText.render(validation, Terminal.columns()));
             System.out.println("validation: " + measured.path());
@@ -192,33 +154,33 @@ final class RecommendCommand implements Callable<Integer> {
         return Validating.exitCode(validation);
     }
 
+    /** For as much of the target as this machine reaches. */
+    private Promise promise(Run stored, Answer answer, Optional<Answers.Current> own) {
+        Reach reach = Validating.reach(answer.target());
+        Answer reached = reach.target().equals(answer.target())
+                ? answer
+                : Answers.of(stored, soak(stored), answer.site(), reach.target(), Optional.empty(), own);
+        if (reached.advice().recommendation().isEmpty()) {
+            throw new UsageException("nothing can be recommended for as much of the target as this machine reaches: "
+                    + String.join("; ", reach.beyond()) + ".\n  Validate on a larger machine.");
+        }
+        return Promises.of(answer.target(), reach, reached, stored);
+    }
+
     private List<String> command() {
-        List<String> words = new ArrayList<>(List.of("mpmlab", "recommend", run.toString(), "--target", target));
-        if (objective != null) {
-            words.addAll(List.of("--slo", objective));
-        }
-        if (site != null) {
-            words.addAll(List.of("--site", site));
-        }
-        if (current != null) {
-            words.addAll(List.of("--current", current.toString()));
-        }
-        if (soak != null) {
-            words.addAll(List.of("--soak", soak.toString()));
-        }
-        words.addAll(List.of("--validate", "--budget", DurationOption.write(budget)));
-        if (blocks != null) {
-            words.addAll(List.of("--blocks", blocks.toString()));
-        }
+        List<String> words = new ArrayList<>(List.of("mpmlab", "recommend", run.toString()));
+        words.addAll(target.words());
+        option(words, "--site", site);
+        option(words, "--current", current);
+        option(words, "--soak", soak);
+        words.addAll(validate.words());
         return words;
     }
 
-    private Target box() {
-        Path file = Path.of(target);
-        Target read = Files.isRegularFile(file)
-                ? TargetReader.file(target, TextFile.read(file))
-                : TargetReader.option("--target", target);
-        return objective == null ? read : read.withObjective(ObjectiveReader.option("--slo", objective));
+    private static void option(List<String> words, String name, Object value) {
+        if (value != null) {
+            words.addAll(List.of(name, value.toString()));
+        }
     }
 
     private static Platform platform(String word) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mpmlab.core.capacity.validation.Validation;
+import org.mpmlab.core.run.Run;
 import org.mpmlab.core.verdict.BetweenRuns;
 import org.mpmlab.lab.record.CellLogs;
 import org.mpmlab.lab.record.RunDirectory;
@@ -57,20 +58,20 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         RunDirectory directory = RunDirectory.open(run);
         Optional<RunDirectory> other = Optional.ofNullable(against).map(RunDirectory::open);
-        Dossier stored = Dossiers.read(directory);
+        Run measured = directory.load();
+        Optional<Validation> validation =
+                Validating.promise(directory).map(promise -> Validating.judge(directory, measured));
+        Dossier stored = Dossiers.read(directory, measured);
         other.ifPresent(earlier -> compare(stored, directory, earlier));
         if (hlog != null) {
             writeLogs(stored);
         }
         Reports.print(stored.run(), Reports.write(stored, directory), json);
-        if (Validating.promise(directory).isPresent()) {
-            Validation validation = Validating.judge(directory);
-            if (!json) {
-                System.out.print("\n" + ValidationText.render(validation, Terminal.columns()));
-            }
-            return Validating.exitCode(validation);
+        if (!json) {
+            validation.ifPresent(
+                    outcome -> System.out.print("\n" + ValidationText.render(outcome, Terminal.columns())));
         }
-        return Reports.exitCode(stored);
+        return validation.map(Validating::exitCode).orElseGet(() -> Reports.exitCode(stored));
     }
 
     private void compare(Dossier stored, RunDirectory directory, RunDirectory earlier) {

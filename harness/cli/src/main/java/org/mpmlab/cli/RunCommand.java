@@ -80,6 +80,7 @@ final class RunCommand implements Callable<Integer> {
             Experiment.resume(home, directory, progress);
         } else {
             ScenarioOptions.Asked asked = options.read(home);
+            options.refuseOtherMachines(asked.scenario());
             Lab.requireEngineHere();
             asked.givenUp().forEach(progress::note);
             Instant now = Instant.now();

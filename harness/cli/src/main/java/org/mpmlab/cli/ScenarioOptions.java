@@ -16,6 +16,7 @@ import org.mpmlab.core.scenario.ScenarioReader;
 import org.mpmlab.core.scenario.Selection;
 import org.mpmlab.core.scenario.SiteReader;
 import org.mpmlab.core.site.Site;
+import org.mpmlab.core.stack.Stack;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -60,6 +61,9 @@ final class ScenarioOptions {
     @Option(names = "--seed", paramLabel = "N", description = "repeat the order of an earlier run; default: drawn")
     private Long seed;
 
+    @Option(names = "--remote", description = "send load to stacks at addresses that are not on this machine")
+    private boolean remote;
+
     /**
      * What is to be done.
      *
@@ -96,6 +100,25 @@ final class ScenarioOptions {
         return new Asked(asked, Planner.plan(asked, drawn), givenUp);
     }
 
+    /**
+     * Before load is sent.
+     *
+     * @throws UsageException for a stack on another machine that was not consented to
+     */
+    void refuseOtherMachines(Scenario asked) {
+        for (Stack stack : asked.stacks()) {
+            if (!remote
+                    && stack.address()
+                            .filter(uri -> !Loopback.is(uri.getHost()))
+                            .isPresent()) {
+                throw new UsageException("stack " + stack.name() + " is at "
+                        + stack.address().get()
+                        + ", which is not on this machine. Load someone else's server only if you may: then say "
+                        + "--remote.");
+            }
+        }
+    }
+
     /** These options as they must be given to repeat the plan with its seed. */
     List<String> repeat(long seed) {
         List<String> words = new ArrayList<>(List.of(scenario));
@@ -108,6 +131,9 @@ final class ScenarioOptions {
         }
         if (budget != null) {
             words.addAll(List.of("--budget", DurationOption.write(budget)));
+        }
+        if (remote) {
+            words.add("--remote");
         }
         words.addAll(List.of("--seed", Long.toString(seed)));
         return words;

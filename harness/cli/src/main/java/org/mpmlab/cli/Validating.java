@@ -60,7 +60,7 @@ record Validating(Duration budget, Optional<Integer> blocks, Path runs) {
      *
      * @param site as the promise's run served it
      * @param command the command line that repeats it
-     * @return the run's directory, with the validation in it
+     * @return the run's directory, not judged yet
      */
     RunDirectory carryOut(Promise promise, Site site, List<String> command) throws InterruptedException {
         if (!Files.isDirectory(Path.of(site.folder()))) {
@@ -80,14 +80,13 @@ record Validating(Duration budget, Optional<Integer> blocks, Path runs) {
         Lab.requireEngineHere();
         Progress progress = Progress.on(System.err);
         givenUp.forEach(progress::note);
-        progress.note("validating: " + promise.contenders().size() + " settings, " + most
-                + (most == 1 ? " block" : " blocks") + " of about " + Progress.time(block) + ", in all about "
+        progress.note("validating: " + promise.contenders().size() + " settings, " + Progress.counted(most, "block")
+                + " of about " + Progress.time(block) + ", in all about "
                 + Progress.time(Planner.estimate(scenario)));
         Instant now = Instant.now();
         RunDirectory directory = RunDirectory.create(runs, now, NAME);
         Run.About about = new Run.About(Run.SCHEMA, directory.id(), now, command, givenUp);
         Experiment.begin(Home.find(), about, scenario, plan, directory, progress, new InTime(promise, plan));
-        judge(directory);
         return directory;
     }
 
@@ -108,8 +107,8 @@ record Validating(Duration budget, Optional<Integer> blocks, Path runs) {
     }
 
     /** Judges a stored validation again, by its files alone. */
-    static Validation judge(RunDirectory directory) {
-        Validation validation = Validations.of(promise(directory).orElseThrow(), directory.load());
+    static Validation judge(RunDirectory directory, Run run) {
+        Validation validation = Validations.of(promise(directory).orElseThrow(), run);
         directory.write(VALIDATION, Json.pretty(validation));
         return validation;
     }

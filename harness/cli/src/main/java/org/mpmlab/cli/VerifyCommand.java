@@ -19,6 +19,7 @@ import org.mpmlab.core.claim.Together;
 import org.mpmlab.core.claim.Trial;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.plan.Planner;
+import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.scenario.SiteReader;
@@ -84,11 +85,14 @@ final class VerifyCommand implements Callable<Integer> {
         Set<String> wanted = new HashSet<>(ids);
         wanted.addAll(more);
         RunDirectory directory = from == null ? carryOut(Home.find(), wanted) : RunDirectory.open(from);
-        ClaimFiles.Judged judged = ClaimFiles.judge(directory, stored(directory, wanted));
-        ClaimFiles.write(directory, judged);
-        Path report = Reports.write(Dossiers.read(directory), directory);
+        Run run = directory.load();
+        ClaimFiles.Judged judged = ClaimFiles.judge(directory, run, stored(directory, run, wanted));
+        if (from == null || wanted.isEmpty()) { // some of a stored run's claims don't replace the verdicts of all
+            ClaimFiles.write(directory, judged);
+        }
+        Path report = Reports.write(Dossiers.read(directory, run), directory);
         if (json != null) {
-            TextFile.write(json, TextFile.read(directory.path().resolve(ClaimFiles.VERDICTS)));
+            TextFile.write(json, Json.pretty(judged));
         }
         VerdictTable.of(judged.claims(), directory.path().toString(), judged.uncalibrated())
                 .forEach(System.out::println);
@@ -103,12 +107,12 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     /** The claims that a run was made for; of a run that was made for something else, those whose cells it holds. */
-    private static List<Claim> stored(RunDirectory directory, Set<String> wanted) {
+    private static List<Claim> stored(RunDirectory directory, Run run, Set<String> wanted) {
         Optional<List<Claim>> made = ClaimFiles.claims(directory);
         if (made.isPresent()) {
             return ClaimCatalogue.only(made.get(), wanted);
         }
-        List<Claim> held = Answerable.by(directory.load(), ClaimCatalogue.read(Home.find(), wanted));
+        List<Claim> held = Answerable.by(run, ClaimCatalogue.read(Home.find(), wanted));
         if (held.isEmpty()) {
             throw new UsageException(directory.path() + " was not made by mpmlab verify, and holds the cells of no"
                     + (wanted.isEmpty() ? " claim" : " claim that is asked for") + ".");
@@ -191,15 +195,13 @@ final class VerifyCommand implements Callable<Integer> {
             List<Trial> trials = together.claims().stream()
                     .flatMap(claim -> claim.trials().stream())
                     .toList();
-            ClaimFiles.write(
-                    directory,
-                    new Witness(
-                                    bench.servers(),
-                                    bench.generator(),
-                                    home.images(),
-                                    List.of(site(home, "hello"), site(home, "login")),
-                                    progress::note)
-                            .see(trials));
+            new Witness(
+                            bench.servers(),
+                            bench.generator(),
+                            home.images(),
+                            List.of(site(home, "hello"), site(home, "login")),
+                            progress::note)
+                    .see(trials, observed -> ClaimFiles.write(directory, observed));
         }
 
         @Override
@@ -209,7 +211,8 @@ final class VerifyCommand implements Callable<Integer> {
                     ClaimFiles.judge(directory, together.claims()).claims()) {
                 open.addAll(verdict.open());
                 if (verdict.open().isEmpty() && told.add(verdict.claim())) {
-                    progress.note(verdict.claim() + ": " + verdict.verdict().word() + " after " + blocks + " blocks");
+                    progress.note(verdict.claim() + ": " + verdict.verdict().word()
+                            + (blocks == 0 ? "" : " after " + Progress.counted(blocks, "block")));
                 }
             }
             if (blocks == plan.blocks().size()) {

@@ -72,7 +72,7 @@ class VerifyCommandTest {
     private static Observed seen(Observed before, Claim claim, Optional<String> said) {
         Refusal.Configuration asked =
                 ((Refusal) claim.trials().get(0)).configurations().get(0);
-        return said.map(words -> before.plus(new RefusalSeen(asked, !words.equals("Syntax OK"), words)))
+        return said.map(words -> before.plus(RefusalSeen.of(asked, !words.equals("Syntax OK"), words)))
                 .orElse(before);
     }
 

@@ -93,8 +93,8 @@ public final class Comparison {
         /**
          * Asserts parity: the ratio of the two lies between 1 / (1 + margin) and 1 + margin.
          *
-         * @throws AssertionError when they were shown to differ by more
-         * @throws org.opentest4j.TestAbortedException when nothing was shown, or the evidence must not count
+         * @throws AssertionError when they were shown to differ by more, or the evidence must not count
+         * @throws org.opentest4j.TestAbortedException when nothing was shown
          * @throws InterruptedException when the measuring thread was interrupted
          */
         public void within(Percent margin) throws InterruptedException {

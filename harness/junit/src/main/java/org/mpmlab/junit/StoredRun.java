@@ -26,8 +26,8 @@ public final class StoredRun {
     /**
      * Asserts what a gate's rule says, such as {@code ttfb.p99 <= 80ms on event+fpm/php29}.
      *
-     * @throws AssertionError when the run shows that it does not hold
-     * @throws org.opentest4j.TestAbortedException when the run can't tell, or its evidence must not count
+     * @throws AssertionError when the run shows that it does not hold, or its evidence must not count
+     * @throws org.opentest4j.TestAbortedException when the run can't tell
      * @throws InvalidConfiguration for a rule that can't be read, or one about what the run does not have
      */
     public void holds(String rule) {

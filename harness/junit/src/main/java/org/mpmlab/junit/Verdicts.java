@@ -10,7 +10,10 @@ import org.mpmlab.core.verdict.Verdict;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-/** From a judgement to what a test does: it passes, fails, or is aborted where nothing was shown. */
+/**
+ * From a judgement to what a test does: it passes; it fails where the contrary was shown, or where nothing counts that
+ * was measured; it is aborted where more blocks could decide it.
+ */
 final class Verdicts {
     private Verdicts() {}
 
@@ -23,7 +26,7 @@ final class Verdicts {
                 + judgement.estimate().map(Verdicts::found).orElse("") + ". " + String.join(" ", judgement.reasons())
                 + floor.map(text -> " " + text).orElse("");
         report.accept(Map.of("mpmlab", message));
-        if (judgement.verdict() == Verdict.REFUTED) {
+        if (judgement.verdict() == Verdict.REFUTED || judgement.verdict() == Verdict.INVALID) {
             throw new AssertionFailedError(message);
         }
         if (judgement.verdict() != Verdict.SUPPORTED) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mpmlab.core.capacity.answer.Answer;
+import org.mpmlab.core.capacity.validation.Validation;
 import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.run.CellResult;
@@ -18,31 +19,52 @@ import org.mpmlab.core.verdict.gate.GateResult;
  * @param claims the claims that the run was made for, judged; none where it was made for none
  * @param gate the gate that it was last judged by
  * @param recommendation the last answer of {@code recommend}
+ * @param validation what became of its promise, in this run or in another, where it was put to the test
  */
-public record Dossier(Run run, List<ClaimVerdict> claims, Optional<GateResult> gate, Optional<Answer> recommendation) {
+public record Dossier(
+        Run run,
+        List<ClaimVerdict> claims,
+        Optional<GateResult> gate,
+        Optional<Answer> recommendation,
+        Optional<Validation> validation) {
     public Dossier {
         claims = List.copyOf(claims);
-        run = claims.isEmpty() ? run : asFarAsNeeded(run);
+        run = claims.isEmpty() && !measures(validation, run) ? run : asFarAsNeeded(run);
+    }
+
+    private static boolean measures(Optional<Validation> validation, Run run) {
+        return validation
+                .filter(outcome -> outcome.run().equals(run.about().id()))
+                .isPresent();
+    }
+
+    /** Whether the run was made to put a promise to the test. */
+    public boolean isTrial() {
+        return measures(validation, run);
     }
 
     /** A run from which nothing was concluded yet. */
     public static Dossier of(Run run) {
-        return new Dossier(run, List.of(), Optional.empty(), Optional.empty());
+        return new Dossier(run, List.of(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     public Dossier with(GateResult judged) {
-        return new Dossier(run, claims, Optional.of(judged), recommendation);
+        return new Dossier(run, claims, Optional.of(judged), recommendation, validation);
     }
 
     public Dossier with(Answer answer) {
-        return new Dossier(run, claims, gate, Optional.of(answer));
+        return new Dossier(run, claims, gate, Optional.of(answer), validation);
+    }
+
+    public Dossier with(Validation outcome) {
+        return new Dossier(run, claims, gate, recommendation, Optional.of(outcome));
     }
 
     public Dossier with(List<ClaimVerdict> judged) {
-        return new Dossier(run, judged, gate, recommendation);
+        return new Dossier(run, judged, gate, recommendation, validation);
     }
 
-    /** Measuring for claims stops at their verdicts: what was planned beyond is not missing. */
+    /** Measuring for claims or for a promise stops at the verdict or with the time: what was planned beyond is not missing. */
     private static Run asFarAsNeeded(Run run) {
         Map<String, List<String>> done = new HashMap<>();
         run.steps()

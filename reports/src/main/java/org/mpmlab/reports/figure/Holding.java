@@ -54,9 +54,14 @@ public record Holding(Site site, LoadShape load, Stack stack, List<IdleResult> r
         return new Spread(results.stream().map(result -> (double) result.held()).toList());
     }
 
-    /** Whether new requests were left unanswered in every block; else it holds at least that many. */
+    /** Whether new requests were left unanswered in any block; else it holds at least that many. */
     public boolean starved() {
-        return results.stream().allMatch(IdleResult::starved);
+        return starvedBlocks() > 0;
+    }
+
+    /** In how many blocks new requests were left unanswered. */
+    public long starvedBlocks() {
+        return results.stream().filter(IdleResult::starved).count();
     }
 
     /**

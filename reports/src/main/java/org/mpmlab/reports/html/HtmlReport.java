@@ -28,6 +28,7 @@ import org.mpmlab.reports.section.ScoreboardSection;
 import org.mpmlab.reports.section.StreamsSection;
 import org.mpmlab.reports.section.SummarySection;
 import org.mpmlab.reports.section.TimeSection;
+import org.mpmlab.reports.section.ValidationSection;
 import org.mpmlab.reports.section.VoidedSection;
 import org.mpmlab.reports.section.WorkersSection;
 
@@ -81,16 +82,16 @@ public final class HtmlReport {
                 .map(answer -> RecommendationSection.of(dossier.run(), answer))
                 .ifPresent(sections::add);
         if (!figures.cells().isEmpty() || dossier.claims().isEmpty()) {
-            sections.addAll(measured(figures));
+            sections.addAll(measured(dossier, figures));
         }
         sections.add(EnvironmentSection.of(figures));
         sections.add(TimeSection.of(figures));
-        sections.add(RawSection.of(figures));
+        sections.add(RawSection.of(dossier, figures));
         return sections;
     }
 
     /** What was measured under load; claims may do without. */
-    private static List<Section> measured(Figures figures) {
+    private static List<Section> measured(Dossier dossier, Figures figures) {
         List<Section> sections = new ArrayList<>();
         sections.add(SummarySection.of(figures));
         sections.add(QuantileSection.of(figures));
@@ -101,8 +102,9 @@ public final class HtmlReport {
         sections.add(WorkersSection.of(figures));
         HeldSection.of(figures).ifPresent(sections::add);
         StreamsSection.of(figures).ifPresent(sections::add);
+        dossier.validation().map(ValidationSection::of).ifPresent(sections::add);
         sections.add(DriftSection.of(figures));
-        sections.add(VoidedSection.of(figures));
+        sections.add(VoidedSection.of(dossier, figures));
         return sections;
     }
 

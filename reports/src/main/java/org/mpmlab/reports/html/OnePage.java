@@ -17,6 +17,7 @@ import org.mpmlab.reports.figure.Comparison;
 import org.mpmlab.reports.figure.Figures;
 import org.mpmlab.reports.figure.Measure;
 import org.mpmlab.reports.figure.Spread;
+import org.mpmlab.reports.section.ValidationSection;
 import org.mpmlab.reports.words.Plain;
 
 /** A run on one printed page for whoever decides: question, answer, a picture, what to do, how sure. A pure function. */
@@ -45,6 +46,10 @@ public final class OnePage {
 
     private static Optional<Picture> picture(Dossier dossier, Figures figures) {
         Optional<Answer> answer = dossier.recommendation();
+        if (answer.isEmpty() && dossier.validation().isPresent()) {
+            return ValidationSection.rates(dossier.validation().get())
+                    .or(() -> Plain.shown(figures).map(OnePage::times));
+        }
         return answer.isPresent()
                 ? answer.flatMap(advised -> advised.advice().recommendation().map(found -> rates(advised, found)))
                 : Plain.shown(figures).map(OnePage::times);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mpmlab.core.capacity.recommend.Recommendation;
+import org.mpmlab.core.capacity.validation.Validation;
 import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.claim.Outcome;
 import org.mpmlab.core.load.Protocol;
@@ -23,6 +24,7 @@ import org.mpmlab.reports.figure.Voided;
 import org.mpmlab.reports.words.Command;
 import org.mpmlab.reports.words.Headline;
 import org.mpmlab.reports.words.Judged;
+import org.mpmlab.reports.words.Validated;
 import org.mpmlab.reports.words.Words;
 
 /** The answer and a table per site, in the Markdown that GitHub and GitLab read. A pure function. */
@@ -49,6 +51,7 @@ public final class MarkdownSummary {
         dossier.recommendation()
                 .flatMap(answer -> answer.advice().recommendation())
                 .ifPresent(found -> settings(out, found));
+        dossier.validation().ifPresent(validation -> promises(out, validation));
         dossier.gate().ifPresent(gate -> rules(out, gate));
         claims(out, dossier.claims());
         Overview.of(figures).forEach(overview -> table(out, overview));
@@ -69,6 +72,27 @@ public final class MarkdownSummary {
         out.append("|---|---:|\n");
         found.settingReasons()
                 .forEach(one -> Markdown.row(out, List.of(Markdown.text(one.directive()), Markdown.text(one.value()))));
+        out.append('\n');
+    }
+
+    private static void promises(StringBuilder out, Validation validation) {
+        out.append("### Promised and measured\n\n");
+        Markdown.row(out, List.of("Promise", "Promised or predicted", "Measured", "Error", "Kept"));
+        out.append("|---|---:|---:|---:|---|\n");
+        for (Validation.Check check : validation.checks()) {
+            Markdown.row(
+                    out,
+                    List.of(
+                            Markdown.text(check.what() + ", " + Validated.unit(check.subject())),
+                            Validated.value(check.subject(), check.predicted()),
+                            check.measured()
+                                    .map(figure -> Validated.figure(check.subject(), figure))
+                                    .orElse(NONE),
+                            check.error().isPresent()
+                                    ? Validated.error(check.error().getAsDouble())
+                                    : NONE,
+                            Validated.kept(check)));
+        }
         out.append('\n');
     }
 

@@ -159,6 +159,14 @@ public final class HeldSection {
                 List.of());
     }
 
+    private static String then(Holding holding) {
+        long starved = holding.starvedBlocks();
+        int blocks = holding.results().size();
+        return starved == 0
+                ? "all were held"
+                : "new requests starved" + (starved == blocks ? "" : " in " + starved + " of " + blocks + " blocks");
+    }
+
     private static Table.Row row(Holding holding) {
         double held = holding.held().median();
         boolean bounded = holding.bound().isPresent();
@@ -167,7 +175,7 @@ public final class HeldSection {
                 holding.load().name(),
                 Words.count(holding.results().get(0).asked()),
                 Cells.spread(Optional.of(holding.held()), Words::count),
-                holding.starved() ? "new requests starved" : "all were held",
+                then(holding),
                 bounded ? Words.count(holding.bound().getAsDouble()) : Cells.NONE,
                 bounded ? Words.percent(held / holding.bound().getAsDouble()) : Cells.NONE,
                 bounded ? holding.rule() : "settings unknown");

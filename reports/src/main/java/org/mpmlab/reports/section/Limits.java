@@ -10,9 +10,14 @@ import org.mpmlab.core.stack.Stack;
 final class Limits {
     private Limits() {}
 
-    /** Empty for an address, whose settings the lab does not know, and for a setting that the stack does not have. */
+    /**
+     * Empty for an address, a configuration file or an image of one's own, of which the lab does not know what they set,
+     * and for a setting that the stack does not have.
+     */
     static OptionalDouble of(Stack stack, Setting setting) {
-        if (stack.composition().isEmpty()) {
+        if (stack.composition().isEmpty()
+                || !stack.extra().isEmpty()
+                || stack.image().isPresent()) {
             return OptionalDouble.empty();
         }
         OptionalLong number =

@@ -75,14 +75,14 @@ public final class StreamsSection {
                 Comparator.comparingDouble(ladder -> ladder.most().times().median());
         Ladder least = streams.ladders().stream().min(bySlowness).orElseThrow();
         Ladder most = streams.ladders().stream().max(bySlowness).orElseThrow();
-        int n = most.most().streams();
-        return "On " + where(streams) + ", a request among " + n + " streams takes " + said(most)
-                + (least.equals(most) ? "" : " and " + said(least)) + "; 1x would be all at once, " + n
-                + "x one after the other.";
+        return "On " + where(streams) + ", a request takes " + said(most)
+                + (least.equals(most) ? "" : " and " + said(least))
+                + "; 1x would be all at once, as many times as there are streams one after the other.";
     }
 
     private static String said(Ladder ladder) {
-        return ladder.name() + " " + Words.ratio(ladder.most().times().median()) + " as long as alone";
+        return ladder.name() + " " + Words.ratio(ladder.most().times().median()) + " as long among "
+                + ladder.most().streams() + " streams as alone";
     }
 
     private static Table table(Streams streams, String where) {

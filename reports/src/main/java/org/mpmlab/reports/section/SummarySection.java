@@ -53,6 +53,9 @@ public final class SummarySection {
                 .mapToLong(comparison -> comparison.counting().size())
                 .sum();
         String combinations = Words.count(arms, "combination", "combinations") + " of stack, site and load";
+        if (arms == 0) {
+            return "Nothing was measured.";
+        }
         if (counting == 0) {
             return "None of the " + combinations + " has a block that counts; the tables say why, and give no figures.";
         }

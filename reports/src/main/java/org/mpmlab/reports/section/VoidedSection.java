@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Validity;
+import org.mpmlab.reports.dossier.Dossier;
 import org.mpmlab.reports.figure.Cell;
 import org.mpmlab.reports.figure.Figures;
 import org.mpmlab.reports.figure.Voided;
@@ -23,7 +24,7 @@ public final class VoidedSection {
 
     private VoidedSection() {}
 
-    public static Section of(Figures figures) {
+    public static Section of(Dossier dossier, Figures figures) {
         List<Cell> voided = figures.voided();
         List<Block> blocks = new ArrayList<>();
         if (!voided.isEmpty()) {
@@ -49,7 +50,18 @@ public final class VoidedSection {
             blocks.add(Block.Prose.of("Left out on purpose:"));
             blocks.add(new Block.Points(givenUp));
         }
-        return new Section("voided", "What does not count", meaning(figures, voided), "", blocks);
+        return new Section(
+                "voided",
+                "What does not count",
+                meaning(figures, voided)
+                        + (dossier.isTrial() && !voided.isEmpty()
+                                ? " The validation judges by them nevertheless where a server failed by its own fault."
+                                : ""),
+                voided.isEmpty()
+                        ? ""
+                        : "A cell is one stack on one site under one load in one block. It is void for a stated cause, never "
+                                + "for being slow, and then in none of the figures.",
+                blocks);
     }
 
     private static List<String> disturbed(Figures figures) {
@@ -99,6 +111,7 @@ public final class VoidedSection {
             case SEND_LAG, GENERATOR_CPU, RUN_QUEUE -> "Give the generator CPUs of its own, or ask for less.";
             case PAUSE -> "Something else held the machine: stop it and measure again.";
             case STEAL -> "The host took CPU time: use a quieter machine, or more blocks.";
+            case ENGINE -> "Docker did not start the container: `docker info` says whether the Engine is healthy.";
             case CONTAINER -> "A container ended: look at its log and its memory limit.";
             case COLLECTIONS -> "Give the generator a larger heap, or ask for less.";
             case NOT_STEADY -> "Warm up for longer.";

@@ -1,24 +1,22 @@
 package org.mpmlab.reports.text;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.mpmlab.core.capacity.validation.Validation;
 import org.mpmlab.core.capacity.validation.Validation.Check;
-import org.mpmlab.core.capacity.validation.Validation.Comparison;
 import org.mpmlab.core.capacity.validation.Validation.Figure;
 import org.mpmlab.core.capacity.validation.Validation.Row;
 import org.mpmlab.core.capacity.validation.Validation.Subject;
-import org.mpmlab.core.verdict.Verdict;
+import org.mpmlab.reports.words.Capacity;
 import org.mpmlab.reports.words.Clean;
+import org.mpmlab.reports.words.Validated;
 import org.mpmlab.reports.words.Words;
 
 /** A validation for the eye: promises beside what was measured, then each contender's row. A pure function. */
 public final class ValidationText {
     private static final int LEAST_COLUMNS = 60;
     private static final String INDENT = "  ";
-    private static final String CHECKS = "%-12s %12s %24s %9s  %s";
+    private static final String CHECKS = "%-12s  %10s  %24s  %9s  %s";
     private static final String ROWS = "%-18s %10s %10s %12s %10s %9s  %s";
 
     private final Validation validation;
@@ -43,11 +41,10 @@ public final class ValidationText {
     private String render() {
         line("Validated: " + validation.promise().recommended().stack() + " serving "
                 + validation.promise().site() + " on "
-                + Words.number(validation.promise().tested().cpus()) + " CPUs and "
-                + Words.mib(validation.promise().tested().memoryBytes()) + ", "
+                + Capacity.target(validation.promise().tested()) + "; "
                 + Words.count(validation.blocks(), "block", "blocks"));
         line("");
-        line("Promised and measured: the promise is " + kept(validation.verdict()));
+        line("Promised and measured: the promise is " + Validated.kept(validation.verdict()));
         line(INDENT + format(CHECKS, "", "promised", "measured", "error", ""));
         validation.checks().forEach(this::check);
         line("");
@@ -62,7 +59,7 @@ public final class ValidationText {
                         "settings",
                         "rate at",
                         "answered",
-                        "TTFB p" + quantile(),
+                        "TTFB " + Validated.quantile(validation),
                         "memory",
                         "idle",
                         "recommended is"));
@@ -76,42 +73,20 @@ public final class ValidationText {
         return out.toString();
     }
 
-    private String quantile() {
-        return Words.number(100 * validation.promise().quantile()).replaceFirst("\\.?0+$", "");
-    }
-
     private void check(Check check) {
-        double scale = check.subject() == Subject.MEMORY ? 1.0 / (1 << 20) : 1;
         line(INDENT
                 + format(
                         CHECKS,
                         check.subject().word(),
-                        Words.number(check.predicted() * scale),
-                        check.measured().map(figure -> between(figure, scale)).orElse("-"),
-                        check.error().isPresent() ? signed(check.error().getAsDouble()) : "-",
-                        kept(check.verdict()) + "; " + (check.subject() == Subject.MEMORY ? "MiB, " : "")
+                        Validated.value(check.subject(), check.predicted()),
+                        check.measured()
+                                .map(figure -> Validated.figure(check.subject(), figure))
+                                .orElse("-"),
+                        check.error().isPresent()
+                                ? Validated.error(check.error().getAsDouble())
+                                : "-",
+                        Validated.kept(check) + "; " + (check.subject() == Subject.MEMORY ? "MiB, " : "")
                                 + check.what()));
-    }
-
-    private static String between(Figure figure, double scale) {
-        String value = Words.number(figure.value() * scale);
-        return figure.low() == figure.high()
-                ? value
-                : value + " (" + Words.number(figure.low() * scale) + " to " + Words.number(figure.high() * scale)
-                        + ")";
-    }
-
-    private static String signed(double share) {
-        return String.format(Locale.ROOT, "%+.1f %%", 100 * share);
-    }
-
-    private static String kept(Verdict verdict) {
-        return switch (verdict) {
-            case SUPPORTED -> "kept";
-            case REFUTED -> "not kept";
-            case INCONCLUSIVE -> "open";
-            case INVALID -> "not measured";
-        };
     }
 
     private void row(Row row) {
@@ -119,13 +94,13 @@ public final class ValidationText {
                 + format(
                         ROWS,
                         row.name(),
-                        value(row.ratePerSecond(), 1),
-                        value(row.deliveredPerSecond(), 1),
-                        value(row.ttfbMillis(), 1),
-                        value(row.memoryPeakBytes(), 1.0 / (1 << 20)),
+                        value(Subject.RATE, row.ratePerSecond()),
+                        value(Subject.RATE, row.deliveredPerSecond()),
+                        value(Subject.TTFB, row.ttfbMillis()),
+                        value(Subject.MEMORY, row.memoryPeakBytes()),
                         row.held().isPresent() ? Words.count(row.held().getAsInt()) : "-",
-                        row.verdict().map(verdict -> standing(row, verdict)).orElse("")));
-        row.comparisons().forEach(comparison -> item(words(comparison)));
+                        Validated.standing(validation, row)));
+        row.comparisons().forEach(comparison -> item(Validated.comparison(comparison)));
         if (row.carried() < row.measured()) {
             item("carried the load in " + row.carried() + " of " + row.measured() + " blocks"
                     + row.trouble().map(why -> ": " + why).orElse(""));
@@ -136,29 +111,8 @@ public final class ValidationText {
         row.said().forEach(said -> item("log: " + said));
     }
 
-    private static String standing(Row row, Verdict verdict) {
-        return switch (verdict) {
-            case SUPPORTED -> row.carried() * 2 <= row.measured() ? "better: this does not carry it" : "no worse";
-            case REFUTED -> "worse";
-            case INCONCLUSIVE -> "undecided";
-            case INVALID -> "not compared";
-        };
-    }
-
-    private static String words(Comparison comparison) {
-        List<String> words = new ArrayList<>(
-                List.of("recommended " + comparison.measure() + " " + Words.ratio(comparison.ratio()) + " of this"));
-        comparison
-                .interval()
-                .ifPresent(interval ->
-                        words.add("[" + Words.ratio(interval.lower()) + " to " + Words.ratio(interval.upper()) + "]"));
-        words.add("in " + Words.count(comparison.counted(), "block", "blocks") + ": " + comparison.expectation() + ", "
-                + comparison.verdict().word());
-        return String.join(" ", words);
-    }
-
-    private static String value(Optional<Figure> figure, double scale) {
-        return figure.map(one -> Words.number(one.value() * scale)).orElse("-");
+    private static String value(Subject subject, Optional<Figure> figure) {
+        return figure.map(one -> Validated.value(subject, one.value())).orElse("-");
     }
 
     private static String format(String format, Object... values) {

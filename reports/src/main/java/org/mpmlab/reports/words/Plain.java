@@ -11,6 +11,7 @@ import org.mpmlab.core.capacity.answer.Answer;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.recommend.Recommendation;
+import org.mpmlab.core.capacity.validation.Validation;
 import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.verdict.Estimate;
@@ -41,17 +42,21 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
     private static final double GIB = 1 << 30;
     private static final int ENOUGH_REPETITIONS = 8;
     private static final int MOST = 3;
+    private static final int DIGITS = 3;
 
     public Plain {
         toDo = List.copyOf(toDo);
         howSure = List.copyOf(howSure);
     }
 
-    /** A recommendation goes before a gate, a gate before claims, and these before what the run says by itself. */
+    /** A recommendation goes before a validation, this before a gate, a gate before claims, and these before what the run says by itself. */
     public static Plain of(Dossier dossier, Figures figures) {
         List<String> sure = sure(dossier, figures);
         if (dossier.recommendation().isPresent()) {
-            return recommended(dossier.recommendation().get(), sure);
+            return recommended(dossier.recommendation().get(), dossier.validation(), sure);
+        }
+        if (dossier.validation().isPresent()) {
+            return validated(dossier.validation().get(), sure);
         }
         if (dossier.gate().isPresent()) {
             return gate(dossier.gate().get(), sure);
@@ -62,11 +67,14 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
         return Headline.parity(figures).map(parity -> parity(parity, sure)).orElseGet(() -> times(figures, sure));
     }
 
-    private static Plain recommended(Answer answer, List<String> sure) {
+    private static String server(Target target) {
+        return "a server with " + Quantities.number(target.cpus()) + (target.cpus() == 1 ? " CPU" : " CPUs") + " and "
+                + Quantities.rounded(target.memoryBytes() / GIB, DIGITS) + " GiB of memory";
+    }
+
+    private static Plain recommended(Answer answer, Optional<Validation> validation, List<String> sure) {
         Target target = answer.target();
-        String question = "What should a server with "
-                + Quantities.number(target.cpus()) + (target.cpus() == 1 ? " CPU" : " CPUs") + " and "
-                + Quantities.number(target.memoryBytes() / GIB) + " GiB of memory run for " + answer.site() + "?";
+        String question = "What should " + server(target) + " run for " + answer.site() + "?";
         Optional<Recommendation> best = answer.advice().recommendation();
         if (best.isEmpty()) {
             return new Plain(
@@ -77,23 +85,84 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
         }
         Recommendation found = best.get();
         Estimated rate = found.assessment().promisedRate();
+        boolean broken = validation
+                .filter(outcome -> outcome.verdict() == Verdict.REFUTED)
+                .isPresent();
         List<String> toDo = new ArrayList<>();
-        toDo.add("Apply the settings of the full report, section Recommendation. The web server has to be restarted "
-                + "once.");
+        toDo.add(
+                broken
+                        ? "Do not apply the settings yet: the full report, section Prediction against validation, says what "
+                                + "was not kept."
+                        : "Apply the settings of the full report, section Recommendation. The web server has to be restarted "
+                                + "once.");
         found.purchases().stream()
                 .findFirst()
                 .ifPresent(next -> toDo.add("If it has to carry more: " + next.what() + " would give "
                         + Words.number(next.requestsPerSecond()) + " pages a second."));
-        sure.add(0, "The figures are worked out from measurements; the server itself was not tried yet.");
+        sure.add(
+                0,
+                "The figures are worked out from measurements; "
+                        + validation
+                                .map(outcome -> tried(outcome) + ".")
+                                .orElse("the server itself was not tried yet."));
         return new Plain(
                 question,
-                StackWords.plain(found.stack()) + " (" + found.stack() + "). It should carry about "
+                StackWords.plain(found.stack()) + " (" + found.stack() + ")."
+                        + (broken ? " But when that was tried, it did not keep what was promised." : "")
+                        + " It should carry about "
                         + Words.number(rate.value())
                         + " pages a second, between " + Words.number(rate.low()) + " and " + Words.number(rate.high())
                         + ". What limits it is "
                         + Capacity.resource(found.assessment().binding()) + ".",
                 toDo,
                 sure);
+    }
+
+    private static String tried(Validation validation) {
+        String where = server(validation.promise().tested());
+        return switch (validation.verdict()) {
+            case SUPPORTED -> "then they were tried with the limits of " + where + ", and kept";
+            case REFUTED -> "but tried with the limits of " + where + ", not all were kept";
+            case INCONCLUSIVE -> "tried with the limits of " + where + ", not all was decided";
+            case INVALID -> "they were tried with the limits of " + where + ", but not all was measured";
+        };
+    }
+
+    private static Plain validated(Validation validation, List<String> sure) {
+        String question = "Does " + server(validation.promise().tested()) + " carry "
+                + Words.number(validation.promise().ratePerSecond().value()) + " pages a second of "
+                + validation.promise().site() + ", as was promised?";
+        return switch (validation.verdict()) {
+            case SUPPORTED ->
+                new Plain(question, "Yes. " + answered(validation), List.of("The settings can be applied."), sure);
+            case REFUTED ->
+                new Plain(
+                        question,
+                        ("No, or not with all that was promised beside it. " + answered(validation)).strip(),
+                        List.of("Plan with what was measured, not with what was promised: the full report has both."),
+                        sure);
+            case INCONCLUSIVE ->
+                new Plain(
+                        question,
+                        "Not decided yet. " + answered(validation),
+                        List.of("Measure more often before you decide."),
+                        sure);
+            case INVALID ->
+                new Plain(
+                        question,
+                        "That can't be said: not all was measured.",
+                        List.of("Measure again; the full report says what is missing."),
+                        sure);
+        };
+    }
+
+    private static String answered(Validation validation) {
+        return validation.checks().stream()
+                .filter(check -> check.subject() == Validation.Subject.RATE)
+                .findFirst()
+                .flatMap(Validation.Check::measured)
+                .map(figure -> "It answered " + Words.number(figure.value()) + " pages a second.")
+                .orElse("");
     }
 
     private static Plain gate(GateResult gate, List<String> sure) {
@@ -278,7 +347,7 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
                     voided == 0
                             ? "No measurement was disturbed."
                             : Words.count(voided, "measurement", "measurements") + " of " + Words.count(cells.size())
-                                    + " were disturbed and are left out.");
+                                    + " were disturbed or failed; the averages leave them out.");
         }
         sure.add("It holds for this machine: " + dossier.run().environment().cpuModel() + ", "
                 + Words.count(dossier.run().environment().cpus(), "CPU", "CPUs") + ".");

@@ -145,6 +145,7 @@ public final class Words {
             case PAUSE -> "generator paused";
             case STEAL -> "CPU stolen";
             case CONTAINER -> "container ended";
+            case ENGINE -> "not started";
             case RUN_QUEUE -> "generator without CPU";
             case COLLECTIONS -> "generator collected garbage";
             case NOT_STEADY -> "not steady";

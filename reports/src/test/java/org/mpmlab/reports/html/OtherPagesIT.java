@@ -47,7 +47,14 @@ class OtherPagesIT {
 
     static Stream<Arguments> pages() {
         return Stream.concat(
-                Stream.of(Samples.JUDGED, Samples.QUICK, Samples.HOSTILE, Samples.REFUSED, Samples.UNFIT)
+                Stream.of(
+                                Samples.JUDGED,
+                                Samples.QUICK,
+                                Samples.HOSTILE,
+                                Samples.REFUSED,
+                                Samples.UNFIT,
+                                Samples.KEPT,
+                                Samples.BROKEN)
                         .map(sample -> Arguments.of("one-page-" + sample, OnePage.render(sample.dossier()))),
                 Stream.of(
                         Arguments.of("compare", CompareReport.render(BetweenRuns.of(Runs.later(), Runs.judged()))),

@@ -51,10 +51,10 @@ class OtherPagesTest {
         assertThat(html.substring(html.indexOf("<main>")))
                 .containsSubsequence(
                         "Gate release failed: 1 failed",
-                        "Of 5 claims 1 is refuted",
                         "Run event+fpm for hello on 4 CPUs",
                         "3 stacks were measured on 2 sites in 12 blocks",
                         "For Debian or Ubuntu, /etc/apache2/mods-available/mpm_event.conf",
+                        "Of 5 claims 1 is refuted",
                         "id=\"gate\"",
                         "id=\"claims\"",
                         "id=\"recommendation\"",

@@ -3,10 +3,13 @@ package org.mpmlab.reports.section;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.mpmlab.core.run.Run;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.reports.Runs;
 import org.mpmlab.reports.Samples;
+import org.mpmlab.reports.dossier.Dossier;
 import org.mpmlab.reports.figure.Figures;
+import org.mpmlab.reports.page.Section;
 
 class SectionsTest {
 
@@ -47,16 +50,19 @@ class SectionsTest {
                 .isNotBlank();
     }
 
+    private static Section voided(Run run) {
+        return VoidedSection.of(Dossier.of(run), Figures.of(run));
+    }
+
     @Test
     void whatDoesNotCountIsCountedAndAdvisedUpon() {
-        assertThat(VoidedSection.of(Figures.of(Samples.QUICK.run())).meaning())
-                .isEqualTo("Every cell that was measured counts.");
-        assertThat(VoidedSection.of(Figures.of(Samples.VOIDED.run())).meaning())
+        assertThat(voided(Samples.QUICK.run()).meaning()).isEqualTo("Every cell that was measured counts.");
+        assertThat(voided(Samples.VOIDED.run()).meaning())
                 .isEqualTo("70 cells of 70 (100 %) are no evidence and in none of the figures above.");
-        assertThat(VoidedSection.of(Figures.of(Samples.UNFINISHED.run())).meaning())
+        assertThat(voided(Samples.UNFINISHED.run()).meaning())
                 .contains("planned cells were not measured: the run is not finished.");
-        assertThat(VoidedSection.of(Figures.of(Runs.changed(
-                                Samples.SMALL.run(), cell -> Runs.voided(cell, Validity.Reason.TOO_FEW, "3 answers"))))
+        assertThat(voided(Runs.changed(
+                                Samples.SMALL.run(), cell -> Runs.voided(cell, Validity.Reason.TOO_FEW, "3 answers")))
                         .meaning())
                 .isEqualTo("1 cell of 1 (100 %) is no evidence and in none of the figures above.");
     }
@@ -103,10 +109,9 @@ class SectionsTest {
         assertThat(StreamsSection.of(Figures.of(Samples.STREAMS.run()))
                         .orElseThrow()
                         .meaning())
-                .matches(
-                        "On wait, h2, 4 connections, a request among 12 streams takes (worker|event)\\+fpm [\\d.]+x as "
-                                + "long as alone and (worker|event)\\+fpm [\\d.]+x as long as alone; 1x would be all at once, "
-                                + "12x one after the other\\.");
+                .matches("On wait, h2, 4 connections, a request takes (worker|event)\\+fpm [\\d.]+x as long among 12 "
+                        + "streams as alone and (worker|event)\\+fpm [\\d.]+x as long among 12 streams as alone; "
+                        + "1x would be all at once, as many times as there are streams one after the other\\.");
     }
 
     @Test

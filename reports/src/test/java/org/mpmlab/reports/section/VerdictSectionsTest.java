@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mpmlab.core.capacity.validation.Validation;
 import org.mpmlab.core.verdict.BetweenRuns;
 import org.mpmlab.reports.Runs;
 import org.mpmlab.reports.Samples;
@@ -13,6 +14,8 @@ import org.mpmlab.reports.figure.Figures;
 import org.mpmlab.reports.figure.Parity;
 import org.mpmlab.reports.page.Block;
 import org.mpmlab.reports.page.Section;
+import org.mpmlab.reports.words.Headline;
+import org.mpmlab.reports.words.Plain;
 
 /** What was concluded, as sections. */
 class VerdictSectionsTest {
@@ -151,7 +154,8 @@ class VerdictSectionsTest {
 
         assertThat(Samples.UNFINISHED.run().complete()).isFalse();
         assertThat(stopped.run().complete()).isTrue();
-        assertThat(VoidedSection.of(Figures.of(stopped.run())).meaning())
+        assertThat(VoidedSection.of(Dossier.of(stopped.run()), Figures.of(stopped.run()))
+                        .meaning())
                 .isEqualTo("Every cell that was measured counts.");
     }
 
@@ -170,5 +174,60 @@ class VerdictSectionsTest {
                 .contains("higher", "no difference shown");
         assertThat(Optional.of(sections.get(sections.size() - 1).meaning()))
                 .hasValueSatisfying(said -> assertThat(said).startsWith("Both runs are of the same machine"));
+    }
+
+    @Test
+    void aValidationSetsWhatWasMeasuredBesideWhatWasPromised() {
+        Section kept = ValidationSection.of(Samples.KEPT.dossier().validation().orElseThrow());
+
+        assertThat(kept.meaning())
+                .startsWith("The promise of ")
+                .contains("was kept; of ", "requests/s promised", "were answered")
+                .contains("; the recommended settings are no worse than ");
+        assertThat(pictures(kept).pictures()).hasSize(2);
+        assertThat(pictures(kept).pictures().get(0).description())
+                .contains("requests answered at the promised rate: 0.99x (0.97x to 1.01x), kept")
+                .contains("the highest rate at which the objective holds: 0.95x");
+        Block.Table promises = tables(kept).get(0);
+        assertThat(row(promises, "TTFB p99"))
+                .containsSubsequence("ms", "80.0", "72.0 to 88.0", "56.0 (54.9 to 57.1)", "+42.9 %", "kept");
+        assertThat(row(promises, "objective")).endsWith("the promised rate or more");
+        assertThat(row(promises, "connections")).contains("5,200", "5,096 (4,994 to 5,198)");
+        assertThat(row(tables(kept).get(1), "recommended")).contains("4 of 4 blocks", "5,096, starved");
+    }
+
+    @Test
+    void aBrokenPromiseIsTheFirstSentenceAndNobodyIsToldToApplyIt() {
+        Dossier broken = Samples.BROKEN.dossier();
+        Headline headline = Headline.of(broken, Figures.of(broken.run()));
+
+        assertThat(headline.verdict()).startsWith("The promise of ").contains("was not kept: rate; of ");
+        assertThat(Plain.of(broken, Figures.of(broken.run())).answer()).startsWith("No, or not with all");
+        Section section = ValidationSection.of(broken.validation().orElseThrow());
+        assertThat(row(tables(section).get(0), "connections")).endsWith("–", "–", "not measured");
+
+        Dossier advised = Samples.KEPT.dossier().with(broken.validation().orElseThrow());
+        Plain plain = Plain.of(advised, Figures.of(advised.run()));
+        assertThat(plain.answer()).contains("it did not keep what was promised");
+        assertThat(plain.toDo().get(0)).startsWith("Do not apply the settings yet");
+    }
+
+    @Test
+    void aTrialThatEndedWithItsTimeIsFinished() {
+        Dossier unfinished = Samples.UNFINISHED.dossier();
+        assertThat(unfinished.run().complete()).isFalse();
+        Validation kept = Samples.KEPT.dossier().validation().orElseThrow();
+        Validation own = new Validation(
+                kept.schema(),
+                unfinished.run().about().id(),
+                kept.promise(),
+                kept.blocks(),
+                kept.checks(),
+                kept.rows(),
+                kept.findings(),
+                kept.verdict());
+
+        assertThat(unfinished.with(own).isTrial()).isTrue();
+        assertThat(unfinished.with(own).run().complete()).isTrue();
     }
 }

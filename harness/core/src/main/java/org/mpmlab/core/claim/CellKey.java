@@ -17,7 +17,7 @@ public record CellKey(String stack, String site, String load) {
         for (Site site : scenario.sites()) {
             for (LoadShape load : scenario.loads()) {
                 for (Stack stack : scenario.stacks()) {
-                    if (load.isFor(site.name()) && load.refusal(stack).isEmpty()) {
+                    if (load.isFor(site.name()) && load.isTakenBy(stack)) {
                         all.add(new CellKey(stack.name(), site.name(), load.name()));
                     }
                 }

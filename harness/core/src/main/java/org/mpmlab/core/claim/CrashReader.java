@@ -38,6 +38,13 @@ record CrashReader(Problems problems, Scenario scenario) {
             return Optional.empty();
         }
         Optional<Blow> blow = blow(item, "arm", times);
+        if (fewer.isPresent() && times < TIMES) {
+            problems.add(
+                    item,
+                    "with " + times + " crashes each, like servers differ by rank too often",
+                    "times: " + TIMES + " or more");
+            return Optional.empty();
+        }
         if (fewer.isPresent()) {
             Optional<Blow> than = blow(item, "fails-fewer-than", times);
             return blow.isPresent() && than.isPresent()

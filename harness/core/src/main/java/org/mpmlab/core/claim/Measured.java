@@ -29,6 +29,7 @@ import org.mpmlab.core.verdict.StillNeeded;
  */
 public record Measured(Scenario scenario, List<Question> expect) implements Trial {
     private static final double PERCENT = 100;
+    private static final int DIGITS = 3;
 
     public Measured {
         expect = List.copyOf(expect);
@@ -115,6 +116,9 @@ public record Measured(Scenario scenario, List<Question> expect) implements Tria
         if (expectation instanceof Expectation.HigherBy higher) {
             return "higher by " + percent(higher.least()) + " than that";
         }
+        if (expectation instanceof Expectation.NotAbove above) {
+            return "at most " + percent(above.by()) + " above that";
+        }
         if (expectation instanceof Expectation.AtMost most) {
             return "at most " + figure(question, most.limit());
         }
@@ -136,7 +140,7 @@ public record Measured(Scenario scenario, List<Question> expect) implements Tria
     }
 
     private static String figure(Question question, double value) {
-        return String.format(Locale.ROOT, "%.3g %s", value, question.measure().unit());
+        return Quantities.rounded(value, DIGITS) + " " + question.measure().unit();
     }
 
     private static String change(double ratio) {

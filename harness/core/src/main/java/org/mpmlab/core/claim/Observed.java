@@ -28,9 +28,14 @@ public record Observed(List<RefusalSeen> refusals, List<NeighboursSeen> neighbou
      *
      * @param configuration that it was given
      * @param refused whether it did not do what was asked
+     * @param unfit whether it did not even stand where it should have, so that nothing can be told
      * @param said its own words
      */
-    public record RefusalSeen(Refusal.Configuration configuration, boolean refused, String said) {}
+    public record RefusalSeen(Refusal.Configuration configuration, boolean refused, boolean unfit, String said) {
+        public static RefusalSeen of(Refusal.Configuration configuration, boolean refused, String said) {
+            return new RefusalSeen(configuration, refused, false, said);
+        }
+    }
 
     /**
      * Sites of different users on one server.

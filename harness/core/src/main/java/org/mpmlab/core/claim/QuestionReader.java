@@ -14,7 +14,7 @@ import org.mpmlab.core.verdict.Question;
 /** Reads what is expected of one measure. */
 final class QuestionReader {
     private static final List<String> EXPECTATIONS =
-            List.of("within", "lower-by", "higher-by", "differs-by", "at-most");
+            List.of("within", "lower-by", "higher-by", "not-above", "differs-by", "at-most");
 
     private final Problems problems;
 
@@ -59,6 +59,7 @@ final class QuestionReader {
         return switch (key) {
             case "within" -> Optional.of(new Expectation.EquivalentWithin(share(at)));
             case "lower-by" -> Optional.of(new Expectation.LowerBy(share(at)));
+            case "not-above" -> Optional.of(new Expectation.NotAbove(share(at)));
             case "higher-by" -> Optional.of(new Expectation.HigherBy(share(at)));
             case "differs-by" -> Optional.of(new Expectation.Different(share(at)));
             default -> limit(at, measure).map(Expectation.AtMost::new);

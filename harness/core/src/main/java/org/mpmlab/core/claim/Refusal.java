@@ -95,6 +95,9 @@ public record Refusal(List<Configuration> configurations) implements Trial {
     /** Refused for another reason than the claim's is no evidence for it. */
     private static Outcome outcome(Observed.RefusalSeen seen) {
         String what = seen.configuration().words();
+        if (seen.unfit()) {
+            return Outcome.seen(what, Verdict.INVALID, "the server did not stand: " + inShort(seen.said()));
+        }
         if (!seen.refused()) {
             return Outcome.seen(what, Verdict.REFUTED, "the server does it");
         }

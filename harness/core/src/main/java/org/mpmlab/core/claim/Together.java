@@ -76,7 +76,9 @@ public record Together(Scenario scenario, List<Claim> claims) {
 
     /** Which cells there are is for the claims to say, not for the loads. */
     private static List<LoadShape> everywhere(List<LoadShape> loads) {
-        return loads.stream().map(load -> load.forSites(Set.of())).toList();
+        return loads.stream()
+                .map(load -> load.forSites(Set.of()).forStacks(Set.of()))
+                .toList();
     }
 
     private static void add(Site site, Map<String, Site> sites) {
@@ -94,12 +96,19 @@ public record Together(Scenario scenario, List<Claim> claims) {
                     .filter(entry -> named.apply(one, entry.getKey()).equals(entry.getValue()))
                     .map(Map.Entry::getKey)
                     .findFirst();
-            String free = same.orElseGet(
-                    () -> all.containsKey(name.apply(one)) ? name.apply(one) + "." + claim : name.apply(one));
+            String free = same.orElseGet(() -> free(name.apply(one), claim, all));
             all.putIfAbsent(free, named.apply(one, free));
             names.put(name.apply(one), free);
         }
         return names;
+    }
+
+    private static String free(String name, String claim, Map<String, ?> taken) {
+        String free = name;
+        for (int n = 1; taken.containsKey(free); n++) {
+            free = name + "." + claim + (n == 1 ? "" : "-" + n);
+        }
+        return free;
     }
 
     /** The cells that the claims ask for, before anything was measured. */

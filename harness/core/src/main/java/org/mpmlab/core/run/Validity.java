@@ -42,6 +42,8 @@ public record Validity(List<Cause> causes) {
         STARVED,
         /** A container ended or was killed for memory. */
         CONTAINER,
+        /** Docker did not start a container: that is no word of the server's. */
+        ENGINE,
         /** Too few answers to speak of. */
         TOO_FEW
     }

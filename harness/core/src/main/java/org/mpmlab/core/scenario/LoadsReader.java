@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.GeneratorKind;
@@ -29,11 +28,8 @@ final class LoadsReader {
     static final Duration DURATION_OF_ROUNDS = Duration.ofSeconds(60);
     static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
     static final Duration TRIAL = Duration.ofSeconds(2);
-    static final int CONNECTIONS = 16;
-    static final int CONNECTIONS_OF_TRIALS = 64;
     static final int PAGES = 3;
     static final Duration THINK = Duration.ofSeconds(1);
-    private static final Duration COARSEST_QUANTUM = Duration.ofMillis(10);
 
     private final Problems problems;
     private final List<String> sites;
@@ -65,32 +61,29 @@ final class LoadsReader {
     }
 
     private void entry(YamlNode item) {
+        Entry entry = new Entry(item, problems);
         Set<String> forSites = forSites(item);
         String arrival = item.get("arrival").orElseThrow().text();
-        List<Named<Arrival>> arrivals =
-                switch (arrival) {
-                    case "rounds" -> List.of(new Named<>("", rounds(item)));
-                    case "closed" -> List.of(new Named<>("", new Arrival.Closed()));
-                    case "search" -> List.of(new Named<>("", trials(item)));
-                    default -> open(item);
-                };
+        List<Choice<Arrival>> arrivals = ArrivalsReader.read(entry, arrival);
         List<YamlNode> protocols = protocols(item);
-        checkStreams(item, protocols);
+        ConnectionsReader.checkStreams(
+                entry, protocols.stream().map(LoadsReader::protocol).toList());
         GeneratorKind engine = engine(item);
         Optional<Journey> journey = item.get("journey").map(this::journey);
         checkVisitors(item, engine, arrival);
         Optional<Search> search = arrival.equals("search") ? SearchReader.read(item, problems) : Optional.empty();
+        List<Choice<Idle>> idle = ConnectionsReader.idle(entry);
         Set<String> ofEntry = new HashSet<>();
         for (YamlNode at : protocols) {
             Protocol protocol = protocol(at);
-            for (Named<Connections> connections : connections(item, protocol, arrival)) {
-                for (Named<Arrival> each : arrivals) {
-                    for (Named<Idle> idle : idle(item)) {
+            for (Choice<Connections> connections : ConnectionsReader.read(entry, protocol, arrival)) {
+                for (Choice<Arrival> each : arrivals) {
+                    for (Choice<Idle> beside : idle) {
                         String name = name(item, arrival) + "-" + protocol.word() + each.suffix() + connections.suffix()
-                                + idle.suffix();
+                                + beside.suffix();
                         if (ofEntry.add(name)) {
-                            Visit visit = new Visit(connections.value(), idle.value(), journey);
-                            LoadShape load = shape(item, name, engine, protocol, each.value(), visit, forSites);
+                            Visit visit = new Visit(connections.value(), beside.value(), journey);
+                            LoadShape load = shape(entry, name, engine, protocol, each.value(), visit, forSites);
                             checkEngine(item, load);
                             add(item, at, search.map(load::inSearch).orElse(load));
                         }
@@ -98,24 +91,6 @@ final class LoadsReader {
                 }
             }
         }
-    }
-
-    /** Written as a number, as several, or with all that there is to say. */
-    private List<Named<Idle>> idle(YamlNode item) {
-        Optional<YamlNode> all =
-                item.get("idle").filter(node -> node.get("connections").isPresent());
-        if (all.isPresent()) {
-            YamlNode node = all.get();
-            int count = Math.toIntExact(node.get("connections").orElseThrow().whole());
-            Duration patience = time(node, "patience", Idle.NONE.patience(), false);
-            Idle idle = flag(node, "until-starved") ? Idle.untilStarved(count, patience) : Idle.of(count, patience);
-            return List.of(new Named<>(
-                    "", node.get("path").map(path -> idle.asking(path.text())).orElse(idle)));
-        }
-        List<Integer> counts = many(item, "idle", 0, node -> Math.toIntExact(node.whole()));
-        return counts.stream()
-                .map(count -> new Named<>(counts.size() > 1 ? "-i" + count : "", Idle.of(count)))
-                .toList();
     }
 
     private static GeneratorKind engine(YamlNode item) {
@@ -130,8 +105,8 @@ final class LoadsReader {
                 .orElseThrow();
         return new Journey(
                 kind,
-                node.get("pages").map(pages -> Math.toIntExact(pages.whole())).orElse(PAGES),
-                time(node, "think", THINK, true),
+                node.get("pages").map(Entry::count).orElse(PAGES),
+                new Entry(node, problems).time("think", THINK, true),
                 node.get("assets").map(YamlNode::items).orElse(List.of()).stream()
                         .map(YamlNode::text)
                         .toList());
@@ -160,9 +135,6 @@ final class LoadsReader {
         }
     }
 
-    /** A choice among several, and what it adds to a load's name. */
-    private record Named<T>(String suffix, T value) {}
-
     private void add(YamlNode item, YamlNode at, LoadShape load) {
         Integer first = lines.putIfAbsent(load.name(), item.line());
         if (first != null) {
@@ -179,17 +151,17 @@ final class LoadsReader {
     private record Visit(Connections connections, Idle idle, Optional<Journey> journey) {}
 
     private LoadShape shape(
-            YamlNode item,
+            Entry entry,
             String name,
             GeneratorKind engine,
             Protocol protocol,
             Arrival arrival,
             Visit visit,
             Set<String> forSites) {
-        Duration otherwise = item.get("slo").isPresent() ? TRIAL : DURATION;
+        Duration otherwise = entry.get("slo").isPresent() ? TRIAL : DURATION;
         if (arrival instanceof Arrival.Rounds) {
             otherwise = DURATION_OF_ROUNDS;
-        } else if (arrival instanceof Arrival.Open open && item.get("profile").isPresent()) {
+        } else if (arrival instanceof Arrival.Open open && entry.get("profile").isPresent()) {
             otherwise = open.profile().stream().map(Arrival.Segment::length).reduce(Duration.ZERO, Duration::plus);
         }
         return new LoadShape(
@@ -201,11 +173,11 @@ final class LoadsReader {
                 visit.idle(),
                 Optional.empty(),
                 visit.journey(),
-                time(item, "warm-up", WARM_UP, true),
-                time(item, "duration", otherwise, false),
-                time(item, "request-timeout", REQUEST_TIMEOUT, false),
+                entry.time("warm-up", WARM_UP, true),
+                entry.time("duration", otherwise, false),
+                entry.time("request-timeout", REQUEST_TIMEOUT, false),
                 forSites,
-                forStacks(item));
+                forStacks(entry.node()));
     }
 
     private static String name(YamlNode item, String arrival) {
@@ -251,129 +223,5 @@ final class LoadsReader {
             }
         }
         return Protocol.H1; // none is given: the entry itself
-    }
-
-    private void checkStreams(YamlNode item, List<YamlNode> protocols) {
-        Optional<YamlNode> streams = item.get("streams");
-        boolean several =
-                streams.map(YamlNode::oneOrMany).orElse(List.of()).stream().anyMatch(node -> node.whole() > 1);
-        if (several && protocols.stream().noneMatch(node -> protocol(node).multiplexes())) {
-            problems.add(
-                    streams.orElseThrow(),
-                    "HTTP/1.1 carries one request at a time on a connection, so 'streams' can't be more than 1",
-                    "streams: 1, or protocol: h2");
-        } else if (several && !kept(item).contains(true)) {
-            problems.add(
-                    streams.orElseThrow(),
-                    "without keep-alive a connection carries one request, so 'streams' can't be more than 1",
-                    "streams: 1, or keep-alive: true");
-        }
-    }
-
-    private static List<Named<Connections>> connections(YamlNode item, Protocol protocol, String arrival) {
-        boolean rounds = arrival.equals("rounds");
-        int otherwise = arrival.equals("search") ? CONNECTIONS_OF_TRIALS : CONNECTIONS;
-        List<Integer> counts =
-                rounds ? List.of(1) : many(item, "connections", otherwise, node -> Math.toIntExact(node.whole()));
-        List<Integer> streams =
-                protocol.multiplexes() ? many(item, "streams", 1, node -> Math.toIntExact(node.whole())) : List.of(1);
-        boolean named = arrival.equals("closed") || counts.size() > 1 || streams.size() > 1;
-        List<Named<Connections>> all = new ArrayList<>();
-        for (boolean keep : kept(item)) {
-            for (int count : counts) {
-                for (int stream : keep ? streams : List.of(1)) {
-                    String size = named ? "-c" + count + (stream > 1 ? "x" + stream : "") : "";
-                    Connections connections = keep ? Connections.kept(count) : Connections.fresh(count);
-                    all.add(new Named<>(size + (keep ? "" : "-close"), connections.withStreams(stream)));
-                }
-            }
-        }
-        return all;
-    }
-
-    private static List<Boolean> kept(YamlNode item) {
-        return many(item, "keep-alive", true, node -> node.text().equalsIgnoreCase("true"));
-    }
-
-    private Arrival rounds(YamlNode item) {
-        return new Arrival.Rounds(
-                flag(item, "at-once"),
-                time(item, "pause", Duration.ZERO, true),
-                item.get("rounds").map(node -> node.whole()).orElse(0L));
-    }
-
-    /** What every trial of a search has; each has a rate of its own. */
-    private Arrival trials(YamlNode item) {
-        double from =
-                item.get("from").map(node -> Double.parseDouble(node.text())).orElse(Search.FROM);
-        return new Arrival.Open(Arrival.Open.at(from).profile(), Arrival.Spacing.POISSON, quantum(item));
-    }
-
-    private Duration quantum(YamlNode item) {
-        Duration quantum = time(item, "quantum", Duration.ZERO, true);
-        if (quantum.compareTo(COARSEST_QUANTUM) <= 0) {
-            return quantum;
-        }
-        YamlNode node = item.get("quantum").orElseThrow();
-        problems.add(node, "'quantum' must be at most 10 ms, not " + node.text());
-        return Duration.ZERO;
-    }
-
-    private List<Named<Arrival>> open(YamlNode item) {
-        Arrival.Spacing spacing = flag(item, "poisson") ? Arrival.Spacing.POISSON : Arrival.Spacing.CONSTANT;
-        Duration quantum = quantum(item);
-        List<Named<Arrival>> all = new ArrayList<>();
-        Optional<YamlNode> profile = item.get("profile");
-        if (profile.isPresent()) {
-            List<Arrival.Segment> segments = new ArrayList<>();
-            profile.get().items().forEach(stretch -> segment(stretch).ifPresent(segments::add));
-            if (!segments.isEmpty()) {
-                all.add(new Named<>("", new Arrival.Open(segments, spacing, quantum)));
-            }
-            return all;
-        }
-        for (double rate : many(item, "rate", 1.0, node -> Double.parseDouble(node.text()))) {
-            List<Arrival.Segment> steady = Arrival.Open.at(rate).profile();
-            all.add(new Named<>("-r" + Quantities.number(rate), new Arrival.Open(steady, spacing, quantum)));
-        }
-        return all;
-    }
-
-    private Optional<Arrival.Segment> segment(YamlNode stretch) {
-        double from = number(stretch, stretch.get("rate").isPresent() ? "rate" : "from");
-        double to = number(stretch, stretch.get("rate").isPresent() ? "rate" : "to");
-        Duration length = time(stretch, "for", DURATION, false);
-        if (from + to <= 0) {
-            problems.add(stretch, "a ramp from 0 to 0 sends nothing", "a rate above 0 at either end");
-            return Optional.empty();
-        }
-        return Optional.of(new Arrival.Segment(from, to, length));
-    }
-
-    private static double number(YamlNode node, String key) {
-        return Double.parseDouble(node.get(key).orElseThrow().text());
-    }
-
-    private static boolean flag(YamlNode item, String key) {
-        return item.get(key)
-                .filter(node -> node.text().equalsIgnoreCase("true"))
-                .isPresent();
-    }
-
-    private Duration time(YamlNode item, String key, Duration otherwise, boolean mayBeZero) {
-        Optional<YamlNode> node = item.get(key);
-        Duration time =
-                node.flatMap(written -> Quantities.duration(written.text())).orElse(otherwise);
-        if (time.isZero() && !mayBeZero && node.isPresent()) {
-            problems.add(node.get(), "'" + key + "' must be more than 0");
-            return otherwise;
-        }
-        return time;
-    }
-
-    private static <T> List<T> many(YamlNode item, String key, T otherwise, Function<YamlNode, T> parse) {
-        return item.get(key)
-                .map(node -> node.oneOrMany().stream().map(parse).distinct().toList())
-                .orElse(List.of(otherwise));
     }
 }

@@ -1,6 +1,7 @@
 package org.mpmlab.core.scenario;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -71,6 +72,13 @@ public final class Quantities {
         }
         long minutes = (seconds + 30) / 60;
         return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
+    }
+
+    /** A number for people, of so many digits that matter and without exponent: of three, 15,123 is 15100. */
+    public static String rounded(double number, int digits) {
+        return Double.isFinite(number)
+                ? number(new BigDecimal(number, new MathContext(digits)).doubleValue())
+                : Double.toString(number);
     }
 
     /** A number without needless zeros: 100, 0.5. */

@@ -29,7 +29,7 @@ public record RateFound(
     }
 
     /**
-     * A rate with its 95 % interval, by what all long trials together say.
+     * A rate with its 99 % interval, by what all long trials together say.
      *
      * @param perSecond between low and high
      */

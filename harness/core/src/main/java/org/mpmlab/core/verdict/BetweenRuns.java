@@ -65,6 +65,11 @@ public record BetweenRuns(Run run, Run against, List<Judgement> judgements, List
         Set<Place> here = Place.of(run);
         Set<Place> there = Place.of(against);
         List<String> unlike = new ArrayList<>(unlike(run.environment(), against.environment()));
+        differs(
+                unlike,
+                "The servers' limits",
+                run.scenario().placement().limits(),
+                against.scenario().placement().limits());
         Set<String> told = new LinkedHashSet<>();
         List<String> onlyOne = new ArrayList<>();
         for (Place place : here) {
@@ -97,14 +102,30 @@ public record BetweenRuns(Run run, Run against, List<Judgement> judgements, List
         return Differences.corrected(judgements, Looks.STANDARD);
     }
 
-    /** The effects of one run's blocks against figures of another's; as many as the one that has fewer. */
-    public static List<BlockEffect> effects(Finding now, List<Double> then) {
+    /**
+     * What one run's blocks say against figures of another's: as many as the one that has fewer. Blocks after the last
+     * that is used say nothing, nor do the voided ones among them.
+     *
+     * @param question that it is an answer to
+     */
+    public static Finding against(Question question, Finding now, List<Double> then) {
+        int used = Math.min(now.effects().size(), then.size());
         List<BlockEffect> effects = new ArrayList<>();
-        for (int i = 0; i < Math.min(now.effects().size(), then.size()); i++) {
+        for (int i = 0; i < used; i++) {
             BlockEffect block = now.effects().get(i);
             effects.add(new BlockEffect(block.block(), block.effect() - Math.log(then.get(i))));
         }
-        return effects;
+        return new Finding(question, effects, voided(now, used));
+    }
+
+    private static List<Voided> voided(Finding finding, int used) {
+        if (used == 0 || used == finding.effects().size()) {
+            return finding.voided();
+        }
+        int last = finding.effects().get(used - 1).block();
+        return finding.voided().stream()
+                .filter(voided -> voided.block() <= last)
+                .toList();
     }
 
     /** Empty where one of the runs has no block that counts and has the figure. */
@@ -112,10 +133,7 @@ public record BetweenRuns(Run run, Run against, List<Judgement> judgements, List
         Question figure = Question.limit(place.stack(), place.site(), place.load(), measure, ANY_LIMIT);
         Finding now = Finding.of(run, figure);
         Finding then = Finding.of(against, figure);
-        List<BlockEffect> effects = effects(
-                now,
-                then.effects().stream().map(block -> Math.exp(block.effect())).toList());
-        if (effects.isEmpty()) {
+        if (now.effects().isEmpty() || then.effects().isEmpty()) {
             return Optional.empty();
         }
         Question question = Question.compare(
@@ -125,9 +143,14 @@ public record BetweenRuns(Run run, Run against, List<Judgement> judgements, List
                 place.load(),
                 measure,
                 new Expectation.Different(0));
-        List<Voided> voided = now.voided().size() >= then.voided().size() ? now.voided() : then.voided();
-        return Optional.of(
-                Judge.STANDARD.judge(new Finding(question, effects, voided), Optional.empty(), Judge.perBlock(run)));
+        Finding compared = against(
+                question,
+                now,
+                then.effects().stream().map(block -> Math.exp(block.effect())).toList());
+        List<Voided> theirs = voided(then, compared.effects().size());
+        Finding gravest =
+                theirs.size() > compared.voided().size() ? new Finding(question, compared.effects(), theirs) : compared;
+        return Optional.of(Judge.STANDARD.judge(gravest, Optional.empty(), Judge.perBlock(run)));
     }
 
     /** What makes two machines different, a sentence each. */

@@ -13,6 +13,9 @@ public final class FirstVerdict {
 
     /** The judgement of the first look that has a verdict; without one, that of all there is. */
     public static Judgement judge(Judge judge, Finding finding, Optional<NoiseFloor> floor, Duration perBlock) {
+        if (finding.refutedByOne()) { // no matter of chance, in whichever block it comes
+            return judge.judge(finding, floor, perBlock);
+        }
         int counted = finding.effects().size();
         for (int look : judge.looks().blocks()) {
             if (look <= counted) {

@@ -123,6 +123,16 @@ class CrashTest {
 
     @Test
     void whatCannotBeAskedIsExplained() {
+        assertThatThrownBy(() -> Seen.claim("""
+                crash:
+                  stacks: [prefork+mod_php, event+fpm]
+                  sites: [wait]
+                  loads: [{arrival: closed, connections: 48, duration: 2s}]
+                  times: 3
+                  expect: [{arm: prefork+mod_php, fails-fewer-than: event+fpm}]
+                """))
+                .isInstanceOf(InvalidConfiguration.class)
+                .hasMessageContaining("times: 4 or more");
         assertThatThrownBy(() -> claim("{arm: prefork+mod_php}"))
                 .isInstanceOf(InvalidConfiguration.class)
                 .hasMessageContaining("fails-at-most: own-work");

@@ -14,7 +14,7 @@ class RefusalTest {
         Refusal.Configuration asked =
                 ((Refusal) CLAIM.trials().get(0)).configurations().get(0);
         return Seen.of(CLAIM)
-                .observed(Observed.NOTHING.plus(new RefusalSeen(asked, refused, said)))
+                .observed(Observed.NOTHING.plus(RefusalSeen.of(asked, refused, said)))
                 .judge(CLAIM);
     }
 
@@ -23,6 +23,18 @@ class RefusalTest {
         assertThat(judge(true, "AH00013: Pre-configuration failed").verdict()).isEqualTo(Verdict.SUPPORTED);
         assertThat(judge(true, "AH00526: Syntax error").verdict()).isEqualTo(Verdict.INVALID);
         assertThat(judge(false, "Syntax OK").verdict()).isEqualTo(Verdict.REFUTED);
+    }
+
+    @Test
+    void aServerThatDoesNotStandRefusesNothing() {
+        Claim claim = Seen.claim("refusal: [{stack: itk+fcgid, at: request}]");
+        Refusal.Configuration asked =
+                ((Refusal) claim.trials().get(0)).configurations().get(0);
+        assertThat(Seen.of(claim)
+                        .observed(Observed.NOTHING.plus(new RefusalSeen(asked, false, true, "no space left")))
+                        .judge(claim)
+                        .verdict())
+                .isEqualTo(Verdict.INVALID);
     }
 
     @Test

@@ -52,6 +52,11 @@ final class Seen {
                 .orElse(new Scenario("none", "Nothing.", 1, List.of(), List.of(), List.of(), Placement.AUTOMATIC)));
     }
 
+    /** Evidence in a scenario that claims share. */
+    static Seen of(Scenario scenario) {
+        return new Seen(scenario);
+    }
+
     Seen held(int block, String stack, int asked, int held, boolean starved) {
         IdleResult idle = new IdleResult(asked, held, starved, 0, 0, 0, 0, List.of(), List.of());
         return cell(block, stack, 0, idle, Validity.VALID);

@@ -51,6 +51,17 @@ class ShippedClaimsTest {
                 .containsExactlyInAnyOrderElementsOf(together.cells());
     }
 
+    /** Before anything was measured, and so of every kind of expectation that ships. */
+    @Test
+    void everyClaimCanBeJudged() throws IOException {
+        Together together = Together.of("verify", all());
+        for (Claim claim : together.claims()) {
+            assertThat(Seen.of(together.scenario()).judge(claim).outcomes())
+                    .as(claim.id())
+                    .isNotEmpty();
+        }
+    }
+
     @Test
     void whatTwoClaimsShareIsMeasuredOnce() throws IOException {
         List<Claim> both = all().stream()

@@ -39,22 +39,30 @@ class StarvationTest {
     })
     void theFormulaHoldsWithinItsTolerance(int held, boolean starved, Verdict verdict) {
         Claim claim = claim("starves-at: formula");
-        assertThat(Seen.of(claim)
-                        .held(1, EVENT, 5000, held, starved)
-                        .judge(claim)
-                        .verdict())
-                .isEqualTo(verdict);
+        assertThat(thrice(claim, held, starved).judge(claim).verdict()).isEqualTo(verdict);
     }
 
     @ParameterizedTest
     @CsvSource({"5000, false, SUPPORTED", "5000, true, SUPPORTED", "4999, true, REFUTED", "4999, false, INVALID"})
     void holdingSoManyIsRefutedByStarvationAlone(int held, boolean starved, Verdict verdict) {
         Claim claim = claim("holds: 5000");
-        assertThat(Seen.of(claim)
-                        .held(1, EVENT, 5000, held, starved)
-                        .judge(claim)
-                        .verdict())
-                .isEqualTo(verdict);
+        assertThat(thrice(claim, held, starved).judge(claim).verdict()).isEqualTo(verdict);
+    }
+
+    private static Seen thrice(Claim claim, int held, boolean starved) {
+        return Seen.of(claim)
+                .held(1, EVENT, 5000, held, starved)
+                .held(2, EVENT, 5000, held, starved)
+                .held(3, EVENT, 5000, held, starved);
+    }
+
+    @Test
+    void aServerThatNeitherHeldAllNorStarvedIsTriedAgain() {
+        Claim claim = claim("holds: 5000");
+        Seen first = Seen.of(claim).held(1, EVENT, 5000, 4990, false);
+        assertThat(first.judge(claim).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(first.held(2, EVENT, 5000, 5000, false).judge(claim).verdict())
+                .isEqualTo(Verdict.SUPPORTED);
     }
 
     @Test

@@ -155,8 +155,8 @@ class SchemaTest {
                     .contains(LoadsReader.REQUEST_TIMEOUT);
             assertThat(Quantities.duration(keys.at("/duration/default").asText()))
                     .contains(kind.equals("rounds") ? LoadsReader.DURATION_OF_ROUNDS : LoadsReader.DURATION);
-            assertThat(keys.at("/connections/default").asInt(LoadsReader.CONNECTIONS))
-                    .isEqualTo(LoadsReader.CONNECTIONS);
+            assertThat(keys.at("/connections/default").asInt(ConnectionsReader.CONNECTIONS))
+                    .isEqualTo(ConnectionsReader.CONNECTIONS);
         }
     }
 

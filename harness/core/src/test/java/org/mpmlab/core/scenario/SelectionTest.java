@@ -194,6 +194,6 @@ class SelectionTest {
                 .contains("level-h1-c2", "light-h1-c1")
                 .noneMatch(name -> name.startsWith("holding"));
         assertThat(narrowed.scenario().load("slo-h1-close").stacks()).containsExactly("prefork+mod_php");
-        assertThat(narrowed.notes()).contains("load holding-300-h1-r20 falls away: its stacks do");
+        assertThat(narrowed.notes()).contains("load holding-300-h1-c64 falls away: its stacks do");
     }
 }

@@ -43,6 +43,19 @@ class FirstVerdictTest {
     }
 
     @Test
+    void aSingleFailedRequestRefutesWheneverItComes() {
+        Question none =
+                Question.limit("a", "hello", "busy", Measure.of(Measure.Kind.ERRORS), new Expectation.AtMost(0));
+        List<Finding.BlockEffect> blocks = new ArrayList<>();
+        for (int block = 1; block <= 9; block++) {
+            blocks.add(new Finding.BlockEffect(block, block == 9 ? 0.001 : 0));
+        }
+        assertThat(judge(new Finding(none, blocks.subList(0, 8), List.of())).verdict())
+                .isEqualTo(Verdict.SUPPORTED);
+        assertThat(judge(new Finding(none, blocks, List.of())).verdict()).isEqualTo(Verdict.REFUTED);
+    }
+
+    @Test
     void laterBlocksDoNotMoveIt() {
         Judgement first = judge(finding(effects(8, 0, 0)));
         assertThat(first.verdict()).isEqualTo(Verdict.SUPPORTED);

@@ -10,12 +10,16 @@ import static org.mpmlab.core.verdict.Runs.PREFORK;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.mpmlab.core.run.Environment;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.run.Validity.Reason;
+import org.mpmlab.core.scenario.Placement;
+import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.verdict.Runs.Figures;
 import org.mpmlab.core.verdict.gate.Baseline;
@@ -76,6 +80,20 @@ class GateJudgeTest {
                 run.time());
     }
 
+    private static Baseline earlier(Run run) {
+        return Baseline.of(run("earlier", run.scenario(), run));
+    }
+
+    private static Run run(String id, Scenario scenario, Run like) {
+        return new Run(
+                new Run.About(Run.SCHEMA, id, like.about().started(), List.of(), List.of()),
+                scenario,
+                like.plan(),
+                like.environment(),
+                like.steps(),
+                like.time());
+    }
+
     private static RuleResult only(GateResult result) {
         assertThat(result.rules()).hasSize(1);
         return result.rules().get(0);
@@ -128,6 +146,26 @@ class GateJudgeTest {
     }
 
     @Test
+    void evidenceThatDoesNotCountIsInvalidHoweverLightTheRule() {
+        Runs runs = new Runs();
+        for (int block = 1; block <= 8; block++) {
+            runs.rounds(block, ttfb(20).voided(Reason.STEAL, "the hypervisor took 50 %"), ttfb(20));
+        }
+        assertThat(judge(runs.run(), "{rule: " + PARITY + ", severity: warn}").outcome())
+                .isEqualTo(Outcome.INVALID);
+    }
+
+    @Test
+    void noEvidenceAtAllIsInvalidNotUndecided() {
+        Run before = blocks(8, 1);
+        Run killed = new Run(
+                before.about(), before.scenario(), before.plan(), before.environment(), List.of(), before.time());
+        assertThat(judge(killed, "{rule: " + PARITY + ", on-inconclusive: pass}")
+                        .outcome())
+                .isEqualTo(Outcome.INVALID);
+    }
+
+    @Test
     void aFailedRuleGoesBeforeAnInvalidOneAndThatBeforeAnInconclusiveOne() {
         Runs runs = new Runs();
         for (int block = 1; block <= 8; block++) {
@@ -167,7 +205,7 @@ class GateJudgeTest {
 
     @Test
     void aBaselineOfTheSameMachineIsComparedBlockByBlock() {
-        Baseline baseline = Baseline.of(blocks(8, 1));
+        Baseline baseline = earlier(blocks(8, 1));
 
         assertThat(judge(blocks(8, 1.01), Optional.of(baseline), "", AS_BEFORE).outcome())
                 .isEqualTo(Outcome.PASSED);
@@ -185,8 +223,54 @@ class GateJudgeTest {
     }
 
     @Test
+    void aRunSaysNothingAgainstItself() {
+        Run run = blocks(8, 1);
+
+        RuleResult itself = only(judge(run, Optional.of(Baseline.of(run)), "", AS_BEFORE));
+
+        assertThat(itself.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(itself.judgement().reasons()).anyMatch(reason -> reason.contains("this very run"));
+    }
+
+    @Test
+    void figuresUnderOtherLimitsAreNotCompared() {
+        Run run = blocks(8, 1);
+        Scenario as = run.scenario();
+        Scenario limited = new Scenario(
+                as.name(),
+                as.description(),
+                as.blocks(),
+                as.stacks(),
+                as.sites(),
+                as.loads(),
+                new Placement(Optional.empty(), Optional.empty(), OptionalDouble.of(0.5), OptionalLong.of(1 << 30)));
+
+        RuleResult result = only(judge(run, Optional.of(Baseline.of(run("limited", limited, run))), "", AS_BEFORE));
+
+        assertThat(result.outcome()).isEqualTo(Outcome.INVALID);
+        assertThat(result.judgement().reasons())
+                .anyMatch(reason -> reason.contains("its servers had 0.5 CPUs and 1024 MiB, now no limits"));
+    }
+
+    @Test
+    void voidedBlocksAfterTheLastThatIsComparedDoNotMatter() {
+        Runs runs = new Runs();
+        for (int block = 1; block <= 8; block++) {
+            runs.rounds(block, ttfb(20 + 0.01 * block), ttfb(20));
+        }
+        for (int block = 9; block <= 17; block++) {
+            runs.rounds(block, ttfb(20).voided(Reason.STEAL, "stolen"), ttfb(20));
+        }
+        runs.rounds(18, ttfb(20), ttfb(20));
+
+        assertThat(judge(runs.run(), Optional.of(earlier(blocks(8, 1))), "", AS_BEFORE)
+                        .outcome())
+                .isEqualTo(Outcome.PASSED);
+    }
+
+    @Test
     void aBaselineOfFewBlocksDecidesNothing() {
-        RuleResult result = only(judge(blocks(8, 1), Optional.of(Baseline.of(blocks(3, 1))), "", AS_BEFORE));
+        RuleResult result = only(judge(blocks(8, 1), Optional.of(earlier(blocks(3, 1))), "", AS_BEFORE));
 
         assertThat(result.outcome()).isEqualTo(Outcome.INCONCLUSIVE);
         assertThat(result.judgement().reasons()).anyMatch(reason -> reason.contains("accept a baseline with more"));
@@ -194,7 +278,7 @@ class GateJudgeTest {
 
     @Test
     void aBaselineSurvivesItsFile() throws Exception {
-        Baseline baseline = Baseline.of(blocks(8, 1));
+        Baseline baseline = earlier(blocks(8, 1));
 
         String json = Json.MAPPER.writeValueAsString(baseline);
         assertThat(Json.MAPPER.readValue(json, Baseline.class)).isEqualTo(baseline);
@@ -208,7 +292,7 @@ class GateJudgeTest {
 
     @Test
     void figuresOfTwoMachinesAreNeverCompared() {
-        Baseline baseline = Baseline.of(blocks(8, 1));
+        Baseline baseline = earlier(blocks(8, 1));
         Run elsewhere = on(blocks(8, 1), "Another CPU", "0", Map.of());
 
         RuleResult result = only(judge(elsewhere, Optional.of(baseline), "", AS_BEFORE));
@@ -224,7 +308,7 @@ class GateJudgeTest {
 
     @Test
     void aPageOfAnotherAmountOfWorkIsNotCompared() {
-        Baseline baseline = Baseline.of(blocks(8, 1));
+        Baseline baseline = earlier(blocks(8, 1));
         Run other = on(blocks(8, 1), "CPU", "0", Map.of(Runs.SITE, Map.of("iterations", 7L)));
         Runs bytes = new Runs();
         for (int block = 1; block <= 8; block++) {
@@ -247,7 +331,7 @@ class GateJudgeTest {
         String head = "baseline: {event+fpm: prefork+mod_php}\n";
 
         RuleResult without = only(judge(elsewhere, Optional.empty(), head, AS_BEFORE));
-        RuleResult with = only(judge(elsewhere, Optional.of(Baseline.of(blocks(8, 2))), head, AS_BEFORE));
+        RuleResult with = only(judge(elsewhere, Optional.of(earlier(blocks(8, 2))), head, AS_BEFORE));
 
         assertThat(without.outcome()).isEqualTo(Outcome.PASSED);
         assertThat(without.against()).isEqualTo(PREFORK);
@@ -274,7 +358,7 @@ class GateJudgeTest {
         assertThat(wrong(run, Optional.empty(), AS_BEFORE)).contains("there is no baseline", "--baseline FILE");
         assertThat(wrong(run, Optional.of(Baseline.of(run)), "ttfb.p42 within 5% of baseline on event+fpm/hello"))
                 .contains("a baseline keeps no ttfb.p42");
-        Baseline empty = new Baseline(1, "r", run.about().started(), run.environment(), List.of());
+        Baseline empty = new Baseline(1, "r", run.about().started(), run.environment(), "no limits", List.of());
         assertThat(wrong(run, Optional.of(empty), AS_BEFORE)).contains("has no event+fpm/hello under ttfb");
     }
 

@@ -19,6 +19,7 @@ public final class Refusals {
     private static final int LINES = 20;
     private static final long PATIENCE_MILLIS = 15_000;
     private static final int ATTEMPTS = 3;
+    private static final int OK = 200;
     private static final String OFFER_HTTP2 =
             "LoadModule http2_module /usr/lib/apache2/modules/mod_http2.so\nProtocols h2 http/1.1\n";
 
@@ -36,27 +37,36 @@ public final class Refusals {
         return switch (asked.manner()) {
             case TEST -> {
                 Servers.Check check = servers.check(stack, sites);
-                yield new RefusalSeen(asked, !check.accepted(), check.said());
+                yield RefusalSeen.of(asked, !check.accepted(), check.said());
             }
             case START -> {
                 try (RunningStack running = servers.start(stack, sites)) {
                     boolean ended = ends(running);
-                    yield new RefusalSeen(asked, ended, running.lastWords(LINES));
+                    yield RefusalSeen.of(asked, ended, running.lastWords(LINES));
                 }
             }
             case REQUEST -> {
                 try (RunningStack running = servers.start(stack, sites)) {
                     URI page = running.uri(site, Protocol.H1, site.page().path());
-                    boolean refused = !serves(page, site.page().status());
-                    yield new RefusalSeen(asked, refused, running.lastWords(LINES));
+                    boolean stands = stands(running);
+                    boolean refused = stands && !serves(page, site.page().status());
+                    yield new RefusalSeen(asked, refused, !stands, running.lastWords(LINES));
                 }
             }
             case HTTP2 -> {
                 try (RunningStack running = servers.start(stack, sites)) {
                     // Only a server that serves the page otherwise tells anything about HTTP/2.
-                    new Verification().verify(running, site, List.of(Protocol.H1));
+                    boolean stands = new Verification()
+                            .verify(running, site, List.of(Protocol.H1))
+                            .validity()
+                            .valid();
+                    Optional<Boolean> negotiates =
+                            stands ? negotiates(running.uri(site, Protocol.H2, "/")) : Optional.empty();
                     yield new RefusalSeen(
-                            asked, !negotiates(running.uri(site, Protocol.H2, "/")), running.lastWords(LINES));
+                            asked,
+                            negotiates.filter(yes -> !yes).isPresent(),
+                            negotiates.isEmpty(),
+                            running.lastWords(LINES));
                 }
             }
         };
@@ -107,11 +117,28 @@ public final class Refusals {
         return false;
     }
 
-    private boolean negotiates(URI tls) {
+    /** Whether its own status page answers: then a page that does not is refused, and the server is not just slow. */
+    private boolean stands(RunningStack running) throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+        while (System.nanoTime() < deadline && running.ended().isEmpty()) {
+            try {
+                if (visitor.get(running.scoreboard().orElseThrow()).status() == OK) {
+                    return true;
+                }
+            } catch (IOException notYet) {
+                // asked again below
+            }
+            Thread.sleep(50);
+        }
+        return false;
+    }
+
+    /** Empty where the server does not even speak TLS. */
+    private Optional<Boolean> negotiates(URI tls) {
         try {
-            return visitor.alpn(tls).filter("h2"::equals).isPresent();
+            return Optional.of(visitor.alpn(tls).filter("h2"::equals).isPresent());
         } catch (IOException noTls) {
-            return false;
+            return Optional.empty();
         }
     }
 }

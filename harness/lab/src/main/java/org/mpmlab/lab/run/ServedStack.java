@@ -46,7 +46,7 @@ final class ServedStack implements AutoCloseable {
     ServedStack(String name, String why) {
         this.name = name;
         this.running = Optional.empty();
-        this.finding = Verification.Finding.unfit(Reason.CONTAINER, why);
+        this.finding = Verification.Finding.unfit(Reason.ENGINE, why);
         this.observer = new ServerObserver(new ObservedStack(List.of(), Optional.empty(), List.of()), Set.of());
     }
 

@@ -10,6 +10,7 @@ import org.mpmlab.core.claim.Refusal;
 import org.mpmlab.core.claim.Trial;
 import org.mpmlab.core.load.LoadGenerator;
 import org.mpmlab.core.site.Site;
+import org.mpmlab.lab.LabException;
 import org.mpmlab.lab.docker.Servers;
 
 /** Sees of real servers what claims ask for besides the cells of a run; what several ask for, once. */
@@ -38,45 +39,70 @@ public final class Witness {
         this.progress = progress;
     }
 
-    /** All that these trials ask for. */
-    public Observed see(List<Trial> trials) throws InterruptedException {
+    /** One look at a server. */
+    private interface Look {
+        Observed take() throws InterruptedException;
+    }
+
+    /**
+     * All that these trials ask for. What can't be seen is told and left out: its claim stays open, the others don't
+     * suffer.
+     *
+     * @param seen gets what was seen so far: nothing yet, and more after each look
+     */
+    public void see(List<Trial> trials, Consumer<Observed> seen) throws InterruptedException {
+        seen.accept(observed);
         for (Trial trial : trials) {
             if (trial instanceof Refusal refusal) {
                 for (Refusal.Configuration configuration : refusal.configurations()) {
                     see(configuration);
+                    seen.accept(observed);
                 }
             } else if (trial instanceof Isolation isolation) {
                 for (Isolation.Expected expected : isolation.expect()) {
                     see(expected);
+                    seen.accept(observed);
                 }
             } else if (trial instanceof Crash crash) {
                 for (Crash.Blow blow : crash.blows()) {
                     see(blow);
+                    seen.accept(observed);
                 }
             }
         }
-        return observed;
+    }
+
+    private void look(String what, Look look) throws InterruptedException {
+        progress.accept(what);
+        try {
+            observed = look.take();
+        } catch (LabException failed) {
+            progress.accept("  can't be seen: " + failed.getMessage());
+        }
     }
 
     private void see(Refusal.Configuration configuration) throws InterruptedException {
         if (observed.refusal(configuration).isEmpty()) {
-            progress.accept("giving " + configuration.stack() + " to the server");
-            observed = observed.plus(refusals.see(configuration, sites.get(0)));
+            look(
+                    "giving " + configuration.stack() + " to the server",
+                    () -> observed.plus(refusals.see(configuration, sites.get(0))));
         }
     }
 
     private void see(Isolation.Expected expected) throws InterruptedException {
         if (observed.neighbours(expected.stack()).isEmpty()) {
-            progress.accept("two users' sites on " + expected.stack());
-            observed = observed.plus(neighbours.see(expected.stack(), sites));
+            look(
+                    "two users' sites on " + expected.stack(),
+                    () -> observed.plus(neighbours.see(expected.stack(), sites)));
         }
     }
 
     private void see(Crash.Blow blow) throws InterruptedException {
         if (observed.crashes(blow).isEmpty()) {
-            progress.accept("crashing a " + blow.process().word() + " of "
-                    + blow.stack().name() + ", " + blow.times() + " times");
-            observed = observed.plus(crashes.see(blow));
+            look(
+                    "crashing a " + blow.process().word() + " of "
+                            + blow.stack().name() + ", " + blow.times() + " times",
+                    () -> observed.plus(crashes.see(blow)));
         }
     }
 }

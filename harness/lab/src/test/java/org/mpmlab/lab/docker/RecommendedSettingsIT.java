@@ -76,6 +76,7 @@ class RecommendedSettingsIT {
                 List.of(),
                 List.of(),
                 Growth.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mpmlab.core.scenario.Quantities;
 
 /**
  * One limit on what a box carries.
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 public record Bound(
         Resource resource, Unit unit, String formula, List<Input> inputs, Estimated value, Optional<Reach> reach) {
+    private static final int DIGITS = 4;
 
     /** What is bounded. */
     public enum Unit {
@@ -77,21 +79,25 @@ public record Bound(
         String source = value.source().name().toLowerCase(Locale.ROOT)
                 + reach.map(beyond -> String.format(
                                 Locale.ROOT,
-                                " %.1fx: %s measured up to %.4g, used at %.4g",
+                                " %.1fx: %s measured up to %s, used at %s",
                                 beyond.factor(),
                                 beyond.what(),
-                                beyond.measuredUpTo(),
-                                beyond.usedAt()))
+                                rounded(beyond.measuredUpTo()),
+                                rounded(beyond.usedAt())))
                         .orElse("");
         return String.format(
                 Locale.ROOT,
-                "%s: %s = %.4g %s (%.4g to %.4g; %s)",
+                "%s: %s = %s %s (%s to %s; %s)",
                 resource.word(),
                 formula,
-                value.value(),
+                rounded(value.value()),
                 unit.words(),
-                value.low(),
-                value.high(),
+                rounded(value.low()),
+                rounded(value.high()),
                 source);
+    }
+
+    private static String rounded(double figure) {
+        return Quantities.rounded(figure, DIGITS);
     }
 }

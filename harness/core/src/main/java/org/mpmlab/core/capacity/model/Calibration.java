@@ -23,8 +23,16 @@ record Calibration(Profile profile, Corner corner) {
 
     private double scale(Profile.ObjectiveRate measured) {
         double rate = corner.benefit(measured.ratePerSecond());
-        if (rate <= 0 || rate >= cpu(measured, 1).capacity() || ttfb(measured, rate, LEAST) > limit(measured)) {
-            return 1; // not the CPU's queue was what ended it
+        if (rate <= 0) {
+            return 1;
+        }
+        if (rate >= cpu(measured, 1).capacity()) {
+            return LEAST; // it did better than the costs allow, so next to nothing waited
+        }
+        if (ttfb(measured, rate, LEAST) > limit(measured)) {
+            return ttfb(measured, rate, 0) > limit(measured)
+                    ? 1 // not the CPU's queue was what ended it
+                    : LEAST;
         }
         if (ttfb(measured, rate, MOST) <= limit(measured)) {
             return 1; // so far from the CPUs' capacity that the rate says nothing of their queue

@@ -121,7 +121,7 @@ public final class CapacityModel {
                         new Input("busy workers at the promised rate", busy, "")),
                 Corner.interval(busy.source(), corner -> pool.connectionsBeside(corner.cost(busy))),
                 Optional.empty()));
-        if (profile.memory().perIdleConnectionBytes().low() > 0) {
+        if (profile.memory().perIdleConnectionBytes().high() > 0) {
             held.add(heldByMemory(pool));
         }
         if (pool.byEvent() && target.filesPerProcess().isPresent()) {
@@ -161,7 +161,7 @@ public final class CapacityModel {
 
     private double connectionsByMemory(Corner corner, Pool pool) {
         double left = target.memoryBudgetBytes() - memory.fullBytes(corner, pool, 0);
-        return Math.max(0, left / corner.cost(profile.memory().perIdleConnectionBytes()));
+        return Math.max(0, left / Math.max(1, corner.cost(profile.memory().perIdleConnectionBytes())));
     }
 
     private List<Assessment.ExpectedTtfb> ttfb(int places, double promised) {

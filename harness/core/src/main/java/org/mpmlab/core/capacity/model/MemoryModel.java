@@ -46,10 +46,15 @@ record MemoryModel(Profile profile) {
                         : 0);
     }
 
-    /** Under prefork and ITK an exiting process keeps its place among the workers, so there is none beside them. */
+    /**
+     * Those that exit have grown. Under prefork and ITK an exiting process keeps its place among the workers, so there is
+     * none beside them.
+     */
     private double exitingBytes(Corner corner, Pool pool) {
         return profile.stack().mpm().orElseThrow().threaded()
-                ? Math.max(0, pool.serverSlots() - pool.processes()) * processBytes(corner, pool)
+                ? Math.max(0, pool.serverSlots() - pool.processes())
+                        * (profile.growth().serverLeaks() ? 2 : 1)
+                        * processBytes(corner, pool)
                 : 0;
     }
 

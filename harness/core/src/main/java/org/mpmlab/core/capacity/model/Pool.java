@@ -25,7 +25,7 @@ public record Pool(
         int phpProcesses,
         int frontConnections) {
     /** Logs, listening sockets, pipes, epoll, modules: a generous count. */
-    static final int OWN_FILES = 64;
+    public static final int OWN_FILES = 64;
 
     /**
      * Reads it from settings.

@@ -23,6 +23,7 @@ import org.mpmlab.core.stack.PhpMode;
  * @param objectiveRates rates that were found to just meet a limit; they calibrate the model's queue for the CPU
  * @param growth of processes over a soak
  * @param bytesPerResponse on the wire; empty where it was not measured
+ * @param streams of one HTTP/2 connection; empty where they were not measured
  */
 public record Profile(
         Composition stack,
@@ -36,7 +37,8 @@ public record Profile(
         List<OperatingPoint> observed,
         List<ObjectiveRate> objectiveRates,
         Growth growth,
-        Optional<Estimated> bytesPerResponse) {
+        Optional<Estimated> bytesPerResponse,
+        Optional<Streams> streams) {
 
     /**
      * How far measurements went.
@@ -65,6 +67,16 @@ public record Profile(
      * @param servers requests that the tighter of its pools could run at once
      */
     public record ObjectiveRate(TtfbLimit limit, Estimated ratePerSecond, double cpus, int servers) {}
+
+    /**
+     * Requests of one HTTP/2 connection that are worked on at once. By Little's law, of a closed load: as many as were
+     * asked, times how long one takes by itself over how long it takes among them. A page that computes has no more of
+     * them than there are CPUs.
+     *
+     * @param asked at a time
+     * @param atOnce of these, at most as many
+     */
+    public record Streams(int asked, Estimated atOnce) {}
 
     public Profile {
         lightTtfb = lightTtfb.stream()

@@ -16,7 +16,7 @@ import org.mpmlab.core.load.Series.Metric;
 record LightLoad(List<Reading> readings) {
     private static final List<Double> QUANTILES = List.of(0.5, 0.9, 0.95, 0.99, 0.999);
     /** Beyond a quantile there must be so many answers, else it is that of a few. */
-    private static final double LEAST_BEYOND = 10;
+    private static final double LEAST_BEYOND = 5;
     /** Of the normal distribution, for 95 %. */
     private static final double Z = 1.96;
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.Line;
@@ -22,7 +23,9 @@ import org.mpmlab.core.stack.PhpMode;
 
 /**
  * Memory costs of a stack from pools of several sizes. PSS of PHP's own processes is a line over their number; PSS of
- * all other processes is a line over httpd's processes or, on threaded MPMs, a plane over processes and threads.
+ * all other processes is a line over httpd's processes or, on threaded MPMs, a plane over processes and threads. So is
+ * what the kernel itself is charged with for them, page tables and stacks, over all processes, whoever's they are: it
+ * counts against a limit as all else does.
  */
 final class MemoryReadings {
     private static final double KIB = 1 << 10;
@@ -30,6 +33,7 @@ final class MemoryReadings {
     private static final Estimated USUAL_IDLE_CONNECTION = Estimated.assumed(12 * KIB, 0, 48 * KIB);
 
     private static final Set<Role> PHP = EnumSet.of(Role.PHP_CGI, Role.FPM_MASTER, Role.FPM_WORKER);
+    private static final Set<Role> HTTPD_CHILDREN = EnumSet.of(Role.HTTPD_CHILD);
     private static final Set<Role> PHP_PROCESSES = EnumSet.of(Role.PHP_CGI, Role.FPM_WORKER);
 
     private final Composition stack;
@@ -39,11 +43,19 @@ final class MemoryReadings {
     /** A pool's size and its greatest PSS while it was warm. */
     private record Look(Reading reading, Sample sample) {
         double php() {
-            return sum(true);
+            return pss(true);
         }
 
         double server() {
-            return sum(false);
+            return pss(false);
+        }
+
+        double kernel() {
+            return sample.cgroup().map(usage -> (double) usage.kernelBytes()).orElse(0.0);
+        }
+
+        double threads() {
+            return (double) processes(HTTPD_CHILDREN) * reading.pool().threadsPerChild();
         }
 
         int phpProcesses() {
@@ -57,24 +69,11 @@ final class MemoryReadings {
                     .sum();
         }
 
-        /**
-         * PSS, and what the kernel itself is charged with for them: page tables and stacks, which come to a quarter of a
-         * MiB for a process of prefork and count against a limit as all else does. The kernel does not tell whose they
-         * are, so each process has its share.
-         */
-        private double sum(boolean php) {
-            double pss = sample.roles().stream()
+        private double pss(boolean php) {
+            return sample.roles().stream()
                     .filter(usage -> PHP.contains(usage.role()) == php)
                     .mapToLong(RoleUsage::pssBytes)
                     .sum();
-            long all = sample.roles().stream().mapToLong(RoleUsage::processes).sum();
-            long own = sample.roles().stream()
-                    .filter(usage -> PHP.contains(usage.role()) == php)
-                    .mapToLong(RoleUsage::processes)
-                    .sum();
-            double kernel =
-                    sample.cgroup().map(usage -> (double) usage.kernelBytes()).orElse(0.0);
-            return all == 0 ? pss : pss + kernel * own / all;
         }
     }
 
@@ -104,34 +103,39 @@ final class MemoryReadings {
     private MemoryCosts costs(List<Look> looks) {
         boolean own = stack.php() != PhpMode.MOD_PHP;
         boolean shared = stack.php() == PhpMode.MOD_PHP || stack.php() == PhpMode.FPM;
-        Plane server = server(looks);
+        Plane server = over(looks, this::size, Look::server);
+        Plane kernel = over(looks, look -> size(look) + look.phpProcesses(), Look::kernel);
         Line php = own
                 ? Line.through(looks.stream()
                         .map(look -> new Line.Point(look.phpProcesses(), look.php()))
                         .toList())
                 : new Line(Estimated.ZERO, Estimated.ZERO, 0, 1);
-        Estimated fixed = plus(server.intercept(), php.intercept());
+        Estimated fixed = plus(plus(server.intercept(), php.intercept()), kernel.intercept());
         Estimated opcache = shared ? atMost(sharedMemory(looks), fixed.low()) : Estimated.ZERO;
         return new MemoryCosts(
-                minus(fixed, opcache.value()), opcache, server.first(), server.second(), idleConnection(), php.slope());
+                minus(fixed, opcache.value()),
+                opcache,
+                plus(server.first(), kernel.first()),
+                plus(server.second(), kernel.second()),
+                idleConnection(),
+                own ? plus(php.slope(), kernel.first()) : Estimated.ZERO);
     }
 
-    private Plane server(List<Look> looks) {
-        Mpm mpm = stack.mpm().orElseThrow();
-        Set<Role> children = EnumSet.of(Role.HTTPD_CHILD);
-        if (mpm.threaded()) {
+    /** ITK forks a process for each connection, which belongs to the worker's costs. */
+    private double size(Look look) {
+        return stack.mpm().orElseThrow() == Mpm.ITK ? look.reading().pool().workers() : look.processes(HTTPD_CHILDREN);
+    }
+
+    /** Bytes over processes and, on threaded MPMs, their threads. */
+    private Plane over(List<Look> looks, ToDoubleFunction<Look> processes, ToDoubleFunction<Look> bytes) {
+        if (stack.mpm().orElseThrow().threaded()) {
             return Plane.through(looks.stream()
-                    .map(look -> new Plane.Point(
-                            look.processes(children),
-                            (double) look.processes(children)
-                                    * look.reading().pool().threadsPerChild(),
-                            look.server()))
+                    .map(look ->
+                            new Plane.Point(processes.applyAsDouble(look), look.threads(), bytes.applyAsDouble(look)))
                     .toList());
         }
         Line line = Line.through(looks.stream()
-                .map(look -> new Line.Point(
-                        // ITK forks a process for each connection, which belongs to the worker's costs.
-                        mpm == Mpm.ITK ? look.reading().pool().workers() : look.processes(children), look.server()))
+                .map(look -> new Line.Point(processes.applyAsDouble(look), bytes.applyAsDouble(look)))
                 .toList());
         return new Plane(line.slope(), Estimated.ZERO, line.intercept());
     }
@@ -158,16 +162,16 @@ final class MemoryReadings {
         return bytes.isEmpty() ? Estimated.ZERO : Spread.of(bytes);
     }
 
-    /** The line over idle connections of the pool that held the most different numbers of them. */
+    /** The line over idle connections of a pool that held several numbers of them under like loads. */
     private Estimated idleConnection() {
         Map<?, List<Reading>> bySettings =
-                readings.stream().filter(this::holds).collect(Collectors.groupingBy(Reading::settings));
+                readings.stream().filter(MemoryReadings::holds).collect(Collectors.groupingBy(MemoryReadings::pool));
         return bySettings.values().stream()
                 .filter(group -> group.stream().anyMatch(Reading::beside))
                 .map(group -> group.stream()
                         .flatMap(reading -> reading.cell().observations().peak().stream()
                                 .map(sample -> new Line.Point(
-                                        reading.cell().result().idle().held(), new Look(reading, sample).server())))
+                                        reading.cell().result().idle().held(), idleBytes(new Look(reading, sample)))))
                         .toList())
                 .filter(points ->
                         points.stream().mapToDouble(Line.Point::x).distinct().count() >= Line.LEAST_SIZES)
@@ -175,14 +179,24 @@ final class MemoryReadings {
                 .findFirst()
                 .orElseGet(() -> {
                     gaps.assumed(
-                            "memory of an idle connection: 0 to 48 KiB; an open load with idle: [0, 300, 600, 900] "
+                            "memory of an idle connection: 0 to 48 KiB; a closed load with idle: [0, 300, 600, 900] "
                                     + "on one pool of " + stack + " would measure it");
                     return USUAL_IDLE_CONNECTION;
                 });
     }
 
-    private boolean holds(Reading reading) {
-        return !reading.closed() && reading.load().search().isEmpty();
+    /** The same pool under the same load, but for the idle connections beside it. */
+    private static List<Object> pool(Reading reading) {
+        return List.of(
+                reading.settings(), reading.load().arrival(), reading.load().connections());
+    }
+
+    private static double idleBytes(Look look) {
+        return look.server() + look.kernel();
+    }
+
+    private static boolean holds(Reading reading) {
+        return reading.load().search().isEmpty() && !Soak.is(reading);
     }
 
     private static Estimated plus(Estimated one, Estimated other) {

@@ -26,7 +26,7 @@ import org.mpmlab.core.stack.Stack;
 /**
  * Reads what a stored run tells of each of its stacks on one site. Stacks of the same parts with other settings are
  * sizes of the same one; stacks with configuration or images of their own are left out, for nobody knows what those
- * change. Only cells that count are read, over HTTP/1.1 and of single requests.
+ * change. Only cells that count are read, of single requests, and over HTTP/1.1 but for the streams of HTTP/2.
  */
 public final class ProfileReader {
     /** CPU time per request is taken where a server is busy, for there mod_status's share is small. */
@@ -39,6 +39,7 @@ public final class ProfileReader {
     private final Composition stack;
     private final String site;
     private final List<Reading> readings;
+    private final List<Reading> streams;
     private final List<Reading> soaks;
     private final Gaps gaps = new Gaps();
 
@@ -48,8 +49,9 @@ public final class ProfileReader {
         this.clientsIdle = clientsIdle;
         this.stack = stack;
         this.site = site;
-        this.readings = readings;
-        this.soaks = soaks;
+        this.readings = over(Protocol.H1, readings);
+        this.streams = over(Protocol.H2, readings);
+        this.soaks = over(Protocol.H1, soaks);
     }
 
     /**
@@ -94,18 +96,21 @@ public final class ProfileReader {
                                 && cell.site().equals(site)
                                 && cell.validity().valid())
                         .map(cell -> new Reading(cell, run.scenario().load(cell.load()), settings, pool))
-                        .filter(reading -> counts(reading.load()))
+                        .filter(reading -> single(reading.load()))
                         .forEach(own::add);
             }
         }
         return all;
     }
 
-    private static boolean counts(LoadShape load) {
-        return load.protocol() == Protocol.H1
-                && load.engine() == GeneratorKind.NATIVE
-                && load.journey().isEmpty()
-                && !load.inRounds();
+    private static boolean single(LoadShape load) {
+        return load.engine() == GeneratorKind.NATIVE && load.journey().isEmpty() && !load.inRounds();
+    }
+
+    private static List<Reading> over(Protocol protocol, List<Reading> readings) {
+        return readings.stream()
+                .filter(reading -> reading.load().protocol() == protocol)
+                .toList();
     }
 
     private Measured measured() {
@@ -156,6 +161,11 @@ public final class ProfileReader {
             gaps.assumed("growth of processes: none; no soak was measured, such as scenario soak has: a load of a "
                     + "minute or more on one stack, with its processes' PSS");
         }
+        if (stack.fronted() && closesWithoutIdle(stack.mpm().orElseThrow())) {
+            gaps.assumed(
+                    "connections from nginx to Apache: a request costs no more over a new one than over those that "
+                            + "were kept in the measurement");
+        }
         List<Profile.ObjectiveRate> rates = searched(levels);
         if (rates.isEmpty()) {
             gaps.assumed(
@@ -174,7 +184,8 @@ public final class ProfileReader {
                 points(levels),
                 rates,
                 growth.orElse(Growth.NONE),
-                bytes(levels));
+                bytes(levels),
+                new StreamReadings(streams).most());
     }
 
     /** Rates found over the kind of connection that the levels have, for those costs are what they calibrate. */

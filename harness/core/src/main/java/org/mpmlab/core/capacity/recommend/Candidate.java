@@ -10,22 +10,24 @@ import org.mpmlab.core.stack.Settings;
  * @param own what would be written into the configuration
  * @param assessment what the model says of them
  * @param changes how many pool settings differ from the programs' own defaults
+ * @param rateAsked whether the target names a rate, so that it can be met
  */
-public record Candidate(Settings own, Assessment assessment, int changes) {
+public record Candidate(Settings own, Assessment assessment, int changes, boolean rateAsked) {
 
     /** Pools of so many times the busy workers and {@link #SPARE_PLACES} are roomy enough for bursts. */
     private static final double ROOMY = 3;
 
     private static final int SPARE_PLACES = 5;
+    private static final double CONNECTIONS_WEIGHT = 4;
 
     /**
-     * Which carries more, most first: one that meets the target; one whose objective can be met at all; the higher
-     * rate times the share of the idle connections that can be held with it; more room for bursts, up to three times
-     * the busy workers and five. More CPUs or memory only add candidates and only raise what each carries, so they
-     * never lower the first.
+     * Which carries more, most first: one that meets the target, where that names a rate (without one, holding the last
+     * connection could cost all of it); one whose objective can be met at all; the higher {@link #score}; more room for
+     * bursts, up to three times the busy workers and five. More CPUs or memory only add candidates and only raise what
+     * each carries, so they never lower the first.
      */
     static final Comparator<Candidate> CARRIES_MORE_FIRST = Comparator.comparing(
-                    (Candidate candidate) -> !candidate.assessment.meetsTarget())
+                    (Candidate candidate) -> !(candidate.rateAsked && candidate.assessment.meetsTarget()))
             .thenComparing(candidate -> !candidate.assessment.objectiveAttainable())
             .thenComparingDouble(candidate -> -candidate.score())
             .thenComparingDouble(candidate -> -candidate.roominess());
@@ -36,9 +38,9 @@ public record Candidate(Settings own, Assessment assessment, int changes) {
                     candidate -> candidate.assessment.worstMemoryBytes().value())
             .thenComparingInt(Candidate::changes);
 
-    /** The promised rate where all connections are held, and as much less as fewer are. */
+    /** The promised rate where all connections are held; one in a hundred that is not is worth four of the rate. */
     double score() {
-        return assessment.promisedRate().value() * assessment.connectionShare();
+        return assessment.promisedRate().value() * Math.pow(assessment.connectionShare(), CONNECTIONS_WEIGHT);
     }
 
     private double roominess() {

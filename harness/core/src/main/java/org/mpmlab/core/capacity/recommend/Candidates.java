@@ -37,12 +37,14 @@ public final class Candidates {
     private final CapacityModel model;
     private final PoolSettings poolSettings;
     private final Settings programDefaults;
+    private final boolean rateAsked;
 
     public Candidates(Profile profile, Target target) {
         this.profile = profile;
         this.model = new CapacityModel(profile, target);
         this.poolSettings = new PoolSettings(profile, target, model);
         this.programDefaults = programDefaults();
+        this.rateAsked = target.ratePerSecond().isPresent();
     }
 
     /** 1, 2, 3, 4 and then, in each octave, four, five, six and seven quarters, up to the most workers. */
@@ -58,6 +60,9 @@ public final class Candidates {
         boolean threaded = profile.stack().mpm().orElseThrow().threaded();
         Set<Shape> frames = new LinkedHashSet<>();
         for (int threads : threaded ? THREADS : new int[] {1}) {
+            if (!poolSettings.hasFilesFor(threads)) {
+                continue;
+            }
             int[] grid = threaded ? PROCESSES : SIZES;
             int least = grid[0];
             int most = MOST_WORKERS / threads;
@@ -107,7 +112,7 @@ public final class Candidates {
                         .filter(value -> !value.equals(entry.getValue()))
                         .isPresent())
                 .count();
-        return new Candidate(own, model.assess(Defaults.effective(profile.stack(), own)), changes);
+        return new Candidate(own, model.assess(Defaults.effective(profile.stack(), own)), changes, rateAsked);
     }
 
     /** Every candidate: many thousands. */

@@ -3,6 +3,9 @@ package org.mpmlab.core.capacity.recommend;
 import java.util.ArrayList;
 import java.util.List;
 import org.mpmlab.core.capacity.model.Pool;
+import org.mpmlab.core.stack.Composition;
+import org.mpmlab.core.stack.Mpm;
+import org.mpmlab.core.stack.PhpMode;
 import org.mpmlab.core.stack.Setting;
 import org.mpmlab.core.stack.Settings;
 
@@ -19,7 +22,7 @@ final class KernelLimits {
 
     private KernelLimits() {}
 
-    static List<KernelLimit> of(Pool pool, Settings settings) {
+    static List<KernelLimit> of(Composition stack, Pool pool, Settings settings) {
         List<KernelLimit> limits = new ArrayList<>();
         long files = pool.filesPerProcess();
         if (files > USUAL_FILES) {
@@ -42,8 +45,7 @@ final class KernelLimits {
             limits.add(new KernelLimit(
                     KernelLimit.Kind.SOMAXCONN, backlog, "the kernel cuts every backlog off at this limit"));
         }
-        long tasks = (long) pool.serverSlots() * (pool.threadsPerChild() + (pool.threadsPerChild() > 1 ? 2L : 0L))
-                + OTHER_TASKS;
+        long tasks = tasks(stack, pool);
         if (tasks > USUAL_TASKS) {
             limits.add(new KernelLimit(
                     KernelLimit.Kind.HTTPD_TASKS,
@@ -51,5 +53,14 @@ final class KernelLimits {
                     "every process and thread of the pool is a task of the kernel"));
         }
         return limits;
+    }
+
+    /** Of httpd's unit: ITK forks once more for each connection, and php-cgi is httpd's child; PHP-FPM has its own unit. */
+    private static long tasks(Composition stack, Pool pool) {
+        long ofProcess = pool.threadsPerChild() > 1
+                ? pool.threadsPerChild() + 2L
+                : stack.mpm().filter(Mpm.ITK::equals).isPresent() ? 2 : 1;
+        long php = stack.php() == PhpMode.CGI || stack.php() == PhpMode.FCGID ? pool.phpProcesses() : 0;
+        return pool.serverSlots() * ofProcess + php + OTHER_TASKS;
     }
 }

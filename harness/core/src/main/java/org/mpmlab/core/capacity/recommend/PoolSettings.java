@@ -66,7 +66,11 @@ record PoolSettings(Profile profile, Target target, CapacityModel model) {
     private Settings server(Mpm mpm, CapacityModel.Demand demand) {
         boolean holdsWorkers = mpm != Mpm.EVENT && !stack().fronted();
         // ITK forks for each connection, so without keep-alive for each request.
-        boolean keepAlive = !holdsWorkers || mpm == Mpm.ITK || target.keepAliveConnections() > 0;
+        // nginx keeps connections to Apache, 64 in each of its processes, which must not take the workers of the
+        // others.
+        boolean keepAlive = stack().fronted()
+                ? mpm == Mpm.EVENT || mpm == Mpm.ITK
+                : !holdsWorkers || mpm == Mpm.ITK || target.keepAliveConnections() > 0;
         int usualSeconds = stack().fronted() ? BEHIND_NGINX_SECONDS : holdsWorkers ? 2 : 5;
         boolean limited = holdsWorkers || profile.growth().serverLeaks();
         return Settings.NONE
@@ -94,7 +98,24 @@ record PoolSettings(Profile profile, Target target, CapacityModel model) {
                 (stack().fronted() ? 0 : target.keepAliveConnections()) / EventConnections.PLANNED_SHARE,
                 shape.workers(),
                 busy);
-        return Math.min(mostAsyncFactor(), Math.max(USUAL_ASYNC_FACTOR, needed));
+        return Math.min(Math.min(mostAsyncFactor(), factorByFiles(shape)), Math.max(USUAL_ASYNC_FACTOR, needed));
+    }
+
+    /** The highest factor whose connections a process has descriptors for, see {@link Pool#filesPerProcess}. */
+    private int factorByFiles(Shape shape) {
+        return target.filesPerProcess().isEmpty()
+                ? Integer.MAX_VALUE
+                : Math.max(1, factorByFiles(shape.threadsPerChild()));
+    }
+
+    private int factorByFiles(int threads) {
+        return (target.filesPerProcess().getAsInt() - Pool.OWN_FILES) / threads - 2 - 1;
+    }
+
+    /** Whether a process of event with so many threads has descriptors for them at the least factor. */
+    boolean hasFilesFor(int threads) {
+        boolean event = stack().mpm().orElseThrow() == Mpm.EVENT;
+        return !event || target.filesPerProcess().isEmpty() || factorByFiles(threads) >= 1;
     }
 
     /** The highest AsyncRequestWorkerFactor that is chosen. */

@@ -90,7 +90,9 @@ record Reasons(Profile profile, Target target, Candidate candidate) {
             case LISTEN_BACKLOG -> "A second's arrivals, and no less than the default of 511.";
             case KEEP_ALIVE ->
                 !candidate.own().get(setting).orElseThrow().equals("On")
-                        ? "No idle connections are planned for, and each would hold a worker."
+                        ? profile.stack().fronted()
+                                ? "nginx would keep connections to Apache, each of which holds a worker."
+                                : "No idle connections are planned for, and each would hold a worker."
                         : mpm() == Mpm.ITK
                                 ? "ITK forks for each connection: without keep-alive, for each request."
                                 : "Saves connections and handshakes.";

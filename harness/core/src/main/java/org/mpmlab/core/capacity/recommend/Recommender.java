@@ -18,6 +18,7 @@ import org.mpmlab.core.scenario.Quantities;
 /** From measured profiles and a target to what the target should run. */
 public final class Recommender {
     private static final double GIB = 1L << 30;
+    private static final int DIGITS = 3;
 
     private record Arm(Profile profile, Candidate candidate) {}
 
@@ -81,7 +82,7 @@ public final class Recommender {
                 assessment,
                 choice(best, others),
                 new Reasons(best.profile(), target, best.candidate()).all(),
-                KernelLimits.of(assessment.pool(), assessment.settings()),
+                KernelLimits.of(assessment.stack(), assessment.pool(), assessment.settings()),
                 others.stream()
                         .map(arm -> new Recommendation.Alternative(
                                 arm.profile().stack(),
@@ -182,11 +183,21 @@ public final class Recommender {
         best.profile().doubtful().stream()
                 .map(point -> String.format(
                         Locale.ROOT,
-                        "Little's law is off by %.0f %% at a concurrency of %.4g: something was not counted.",
+                        "Little's law is off by %.0f %% at a concurrency of %s: something was not counted.",
                         100 * point.littlesDeviation(),
-                        point.concurrency()))
+                        rounded(point.concurrency())))
                 .forEach(notes::add);
         scalability(best.profile()).ifPresent(notes::add);
+        best.profile()
+                .streams()
+                .map(streams -> String.format(
+                        Locale.ROOT,
+                        "Of %d HTTP/2 requests on one connection %s (%s to %s) were worked on at once on the measured box.",
+                        streams.asked(),
+                        rounded(streams.atOnce().value()),
+                        rounded(streams.atOnce().low()),
+                        rounded(streams.atOnce().high())))
+                .ifPresent(notes::add);
         return notes;
     }
 
@@ -203,12 +214,16 @@ public final class Recommender {
         double doubled = 2 * law.measuredUpTo();
         return Optional.of(String.format(
                 Locale.ROOT,
-                "Scalability law, as a bracket only: at a concurrency of %.4g the measured box gives %.4g to %.4g "
+                "Scalability law, as a bracket only: at a concurrency of %s the measured box gives %s to %s "
                         + "requests/s (sigma %.3g, kappa %.3g).",
-                doubled,
-                law.bracket(doubled).low(),
-                law.bracket(doubled).high(),
+                rounded(doubled),
+                rounded(law.bracket(doubled).low()),
+                rounded(law.bracket(doubled).high()),
                 law.sigma(),
                 law.kappa()));
+    }
+
+    private static String rounded(double figure) {
+        return Quantities.rounded(figure, DIGITS);
     }
 }

@@ -139,6 +139,9 @@ public final class Snippets {
         snippet("WHM, MultiPHP Manager, PHP-FPM, of each domain", text.pool());
         commands.add("dnf -y swap ea-apache24-mod_mpm_prefork ea-apache24-mod_mpm_" + text.mpm()
                 + "  # the first is the MPM that is installed now");
+        if (stack.mpm().orElseThrow() == Mpm.ITK) {
+            commands.add("dnf -y install ea-apache24-mod_mpm_itk");
+        }
         commands.add("/usr/local/cpanel/scripts/rebuildhttpdconf");
         commands.add("/usr/local/cpanel/scripts/restartsrv_httpd");
         if (stack.php() == PhpMode.FPM) {
@@ -154,6 +157,7 @@ public final class Snippets {
 
     private void plesk() {
         notes.add(UNVERIFIED);
+        withoutItk("Plesk");
         notes.add("The files are the distribution's: these are Debian's; on RHEL and its like use those of rhel.");
         snippet("/etc/apache2/mods-available/mpm_" + text.mpm() + ".conf", text.mpmBlock());
         snippet("/etc/apache2/conf-available/mpmlab.conf", text.server());
@@ -172,8 +176,18 @@ public final class Snippets {
         debian();
     }
 
+    /** Without ITK the same settings run all PHP as one user, which must not happen without a word. */
+    private void withoutItk(String panel) {
+        if (stack.mpm().orElseThrow() == Mpm.ITK) {
+            notes.add(
+                    panel + " offers no ITK: these settings alone run every site's PHP as one user. Take the next best "
+                            + "stack, such as PHP-FPM with a pool for each user.");
+        }
+    }
+
     private void directadmin() {
         notes.add(UNVERIFIED);
+        withoutItk("DirectAdmin");
         notes.add(
                 "A file under custom/ replaces DirectAdmin's own as a whole: copy that first, then change these lines.");
         String custom = "/usr/local/directadmin/custombuild/custom/ap2/conf/extra/";

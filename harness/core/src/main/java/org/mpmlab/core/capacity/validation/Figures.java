@@ -18,6 +18,7 @@ import org.mpmlab.core.run.CgroupUsage;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.run.Sample;
 import org.mpmlab.core.run.StepResult;
+import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.run.Validity.Reason;
 import org.mpmlab.core.search.RateFound;
 import org.mpmlab.core.search.SearchResult;
@@ -79,12 +80,18 @@ record Figures(List<CellResult> cells, Map<Integer, Double> rates) {
         return judged().stream().filter(cell -> cell.validity().valid()).toList();
     }
 
-    /** A server that fails, starves, dies or lets requests wait until the end is at fault itself. */
+    /**
+     * A server that fails, starves, dies or lets requests wait until the end is at fault itself. Too few answers alone are
+     * not: then few were asked for.
+     */
     private static boolean ownFault(CellResult cell) {
-        return cell.validity().causes().stream().allMatch(cause -> switch (cause.reason()) {
-            case ERRORS, STARVED, CONTAINER, NOT_DELIVERED, TOO_FEW, IDENTITY -> true;
-            case SEND_LAG, GENERATOR_CPU, PAUSE, STEAL, RUN_QUEUE, COLLECTIONS, NOT_STEADY -> false;
-        });
+        List<Reason> reasons =
+                cell.validity().causes().stream().map(Validity.Cause::reason).toList();
+        return !reasons.equals(List.of(Reason.TOO_FEW))
+                && reasons.stream().allMatch(reason -> switch (reason) {
+                    case ERRORS, STARVED, CONTAINER, NOT_DELIVERED, TOO_FEW, IDENTITY -> true;
+                    case SEND_LAG, GENERATOR_CPU, PAUSE, STEAL, RUN_QUEUE, COLLECTIONS, NOT_STEADY, ENGINE -> false;
+                });
     }
 
     Optional<String> trouble() {
@@ -92,6 +99,16 @@ record Figures(List<CellResult> cells, Map<Integer, Double> rates) {
                 .flatMap(cell -> cell.validity().causes().stream())
                 .map(cause -> cause.text().lines().findFirst().orElse(""))
                 .findFirst();
+    }
+
+    /** Of the requests that were due in fact: how many come in a random order's time is a matter of chance. */
+    Optional<Figure> deliveredShare() {
+        return over(judged(), cell -> {
+            long offered = cell.result().counts().offered();
+            return offered == 0
+                    ? OptionalDouble.empty()
+                    : OptionalDouble.of((double) cell.result().counts().completed() / offered);
+        });
     }
 
     Optional<Figure> deliveredPerSecond() {

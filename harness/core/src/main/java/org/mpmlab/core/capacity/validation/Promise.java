@@ -1,6 +1,7 @@
 package org.mpmlab.core.capacity.validation;
 
 import java.util.List;
+import java.util.Optional;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.Assessment.ExpectedTtfb;
 import org.mpmlab.core.capacity.model.Estimated;
@@ -16,6 +17,8 @@ import org.mpmlab.core.capacity.model.Estimated;
  * @param tested as much of it as the machine reaches; the promise is for this
  * @param beyond in words, what is left to the model
  * @param ratePerSecond promised
+ * @param objectiveRatePerSecond up to which the objective is predicted to hold, with no share of the CPUs kept free:
+ *     predicted, not promised; empty without a limit on TTFB that can be kept
  * @param ttfb expected at that rate, at the quantiles of the objective or, without one, the median and the 99th percentile
  * @param memoryBytes of the whole pool with the planned connections
  * @param heldConnections idle connections that can be held while nothing else is asked of it; 0 where none stay open
@@ -31,6 +34,7 @@ public record Promise(
         Target tested,
         List<String> beyond,
         Estimated ratePerSecond,
+        Optional<Estimated> objectiveRatePerSecond,
         List<ExpectedTtfb> ttfb,
         Estimated memoryBytes,
         double heldConnections,

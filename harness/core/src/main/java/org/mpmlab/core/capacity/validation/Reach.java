@@ -1,7 +1,5 @@
 package org.mpmlab.core.capacity.validation;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +15,7 @@ import org.mpmlab.core.scenario.Quantities;
  */
 public record Reach(Target target, List<String> beyond) {
     private static final double GIB = 1 << 30;
-    private static final MathContext DIGITS = new MathContext(3);
+    private static final int DIGITS = 3;
 
     public Reach {
         beyond = List.copyOf(beyond);
@@ -74,7 +72,7 @@ public record Reach(Target target, List<String> beyond) {
     }
 
     private static String number(double value) {
-        return Quantities.number(new BigDecimal(value, DIGITS).doubleValue());
+        return Quantities.rounded(value, DIGITS);
     }
 
     private static Target with(Target target, double cpus, long memoryBytes, int connections, OptionalDouble rate) {

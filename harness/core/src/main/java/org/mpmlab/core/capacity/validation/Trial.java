@@ -20,6 +20,7 @@ import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.plan.Budget;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Placement;
+import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.search.Search;
 import org.mpmlab.core.site.Site;
@@ -71,7 +72,7 @@ public final class Trial {
     /** What is held is looked for up to so much above what is predicted. */
     private static final double BEYOND_PREDICTED = 1.15;
     /** One loopback address has so many ports, and the engine some files for itself. */
-    private static final int MOST_HELD = 20_000;
+    static final int MOST_HELD = 20_000;
 
     /** How far below and above the promised rate the search goes. */
     private static final double WIDEST = 50;
@@ -125,10 +126,10 @@ public final class Trial {
                 "validate",
                 String.format(
                         Locale.ROOT,
-                        "What %s with the recommended settings carries on %.4g CPUs and %,d MiB, against what others "
+                        "What %s with the recommended settings carries on %s CPUs and %,d MiB, against what others "
                                 + "would set.",
                         promise.recommended().stack(),
-                        promise.tested().cpus(),
+                        Quantities.rounded(promise.tested().cpus(), 4),
                         promise.tested().memoryBytes() >> 20),
                 blocks,
                 stacks(),

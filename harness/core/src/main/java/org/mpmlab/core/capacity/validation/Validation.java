@@ -34,6 +34,8 @@ public record Validation(
         Verdict verdict) {
     public static final int SCHEMA = 1;
 
+    private static final Interval ANY = new Interval(0, Double.POSITIVE_INFINITY);
+
     public Validation {
         checks = List.copyOf(checks);
         rows = List.copyOf(rows);
@@ -52,6 +54,8 @@ public record Validation(
     /** What is promised. */
     public enum Subject {
         RATE("requests/s"),
+        /** Predicted rather than promised: whether a promise was kept does not hang on it. */
+        OBJECTIVE("requests/s"),
         TTFB("ms"),
         MEMORY("bytes"),
         CONNECTIONS("idle connections");
@@ -78,8 +82,9 @@ public record Validation(
      *
      * @param what it is about, in words
      * @param predicted the figure that was promised
-     * @param low the least that it may be by the promise
+     * @param low the least that it was taken to be
      * @param high the most
+     * @param keeps measured figures with which it is kept; an end may be infinite
      * @param measured empty where nothing counts
      * @param error predicted over measured, less 1: above 0 more was promised than is; empty without a measurement
      * @param verdict whether the promise was kept
@@ -90,9 +95,18 @@ public record Validation(
             double predicted,
             double low,
             double high,
+            Interval keeps,
             Optional<Figure> measured,
             OptionalDouble error,
-            Verdict verdict) {}
+            Verdict verdict) {
+        public Check {
+            keeps = keeps == null ? ANY : keeps; // validations stored before it was
+        }
+
+        Check with(Verdict other) {
+            return new Check(subject, what, predicted, low, high, keeps, measured, error, other);
+        }
+    }
 
     /**
      * A contender's row of the outcome.

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
 import org.mpmlab.core.capacity.model.Assessment.ExpectedTtfb;
 import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.validation.Validation.Check;
@@ -16,11 +15,12 @@ import org.mpmlab.core.capacity.validation.Validation.Row;
 import org.mpmlab.core.capacity.validation.Validation.Subject;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Run;
+import org.mpmlab.core.stats.Interval;
 import org.mpmlab.core.verdict.Verdict;
 
 /** Judges a promise by the run that put it to the test. The same promise and run always give the same validation. */
 public final class Validations {
-    /** Of the promised rate so much must be delivered: random arrivals are never quite as many as they should be. */
+    /** Of the requests that were due so much must be answered. */
     private static final double DELIVERED = 0.95;
     /** A count of connections is found to within a few, and not all processes fill up alike. */
     private static final double CONNECTIONS_MARGIN = 0.05;
@@ -70,8 +70,10 @@ public final class Validations {
     }
 
     private Verdict verdict(List<Check> checks) {
-        List<Verdict> parts =
-                new ArrayList<>(checks.stream().map(Check::verdict).toList());
+        List<Verdict> parts = new ArrayList<>(checks.stream()
+                .filter(check -> check.subject() != Subject.OBJECTIVE)
+                .map(Check::verdict)
+                .toList());
         if (recommended.killed() > 0 || recommended.died()) {
             parts.add(Verdict.REFUTED);
         }
@@ -81,6 +83,7 @@ public final class Validations {
     private List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         checks.add(rate());
+        promise.objectiveRatePerSecond().ifPresent(predicted -> checks.add(objective(predicted)));
         promise.ttfb().forEach(ttfb -> checks.add(ttfb(ttfb)));
         checks.add(memory());
         if (promise.plannedConnections() > 0) {
@@ -89,18 +92,32 @@ public final class Validations {
         return checks;
     }
 
+    /** Of the requests that were due: in a random order's time they are never quite as many as promised. */
     private Check rate() {
-        Optional<Figure> delivered = recommended.deliveredPerSecond();
+        double promised = promise.ratePerSecond().value();
         boolean carried =
                 recommended.carried().size() * 2 > recommended.judged().size();
-        return check(
+        Check check = check(
                 Subject.RATE,
                 "requests answered at the promised rate",
                 promise.ratePerSecond(),
-                delivered,
-                measured -> carried
-                        && measured.value()
-                                >= DELIVERED * promise.ratePerSecond().value());
+                new Interval(DELIVERED * promised, Double.POSITIVE_INFINITY),
+                recommended
+                        .deliveredShare()
+                        .map(share ->
+                                new Figure(share.value() * promised, share.low() * promised, share.high() * promised))
+                        .or(recommended::deliveredPerSecond));
+        return check.verdict() == Verdict.SUPPORTED && !carried ? check.with(Verdict.REFUTED) : check;
+    }
+
+    /** The blocks' searches say how far the objective really holds: at least to the promised rate. */
+    private Check objective(Estimated predicted) {
+        return check(
+                Subject.OBJECTIVE,
+                "the highest rate at which the objective holds",
+                predicted,
+                new Interval(DELIVERED * promise.ratePerSecond().value(), Double.POSITIVE_INFINITY),
+                recommended.ratePerSecond());
     }
 
     /** Where a limit was asked for, that is what is promised; else the time that was predicted, at its highest. */
@@ -121,8 +138,8 @@ public final class Validations {
                 Subject.TTFB,
                 "TTFB p" + trimmed(100 * expected.quantile()) + " at that rate" + limited,
                 millis,
-                recommended.ttfbMillis(expected.quantile()),
-                measured -> measured.value() <= limitMillis.orElse(millis.high()));
+                new Interval(0, limitMillis.orElse(millis.high())),
+                recommended.ttfbMillis(expected.quantile()));
     }
 
     private static String trimmed(double value) {
@@ -139,10 +156,10 @@ public final class Validations {
                         ? "memory of the whole pool, PSS and kernel memory"
                         : "memory of the whole pool, control group",
                 promise.memoryBytes(),
-                measured,
-                peak -> peak.value()
-                        <= Math.max(
-                                promise.memoryBytes().high(), promise.tested().memoryBudgetBytes()));
+                new Interval(
+                        0,
+                        Math.max(promise.memoryBytes().high(), promise.tested().memoryBudgetBytes())),
+                measured);
     }
 
     private Check connections() {
@@ -154,29 +171,32 @@ public final class Validations {
                     "New requests did not starve at %,.0f idle connections, the most that were tried.",
                     held.get().high()));
         }
+        double least = Math.max(
+                Math.min(promise.plannedConnections(), Trial.MOST_HELD),
+                (1 - CONNECTIONS_MARGIN) * Math.min(predicted, Trial.MOST_HELD));
         return check(
                 Subject.CONNECTIONS,
                 "idle connections until new requests starve",
                 Estimated.exactly(predicted),
-                held,
-                measured -> measured.value() >= promise.plannedConnections()
-                        && measured.value() >= (1 - CONNECTIONS_MARGIN) * predicted);
+                new Interval(least, Double.POSITIVE_INFINITY),
+                held);
     }
 
     private static Check check(
-            Subject subject, String what, Estimated promised, Optional<Figure> measured, Predicate<Figure> kept) {
+            Subject subject, String what, Estimated promised, Interval keeps, Optional<Figure> measured) {
         return new Check(
                 subject,
                 what,
                 promised.value(),
                 promised.low(),
                 promised.high(),
+                keeps,
                 measured,
                 measured.map(figure -> figure.value() > 0
                                 ? OptionalDouble.of(promised.value() / figure.value() - 1)
                                 : OptionalDouble.empty())
                         .orElse(OptionalDouble.empty()),
-                measured.map(figure -> kept.test(figure) ? Verdict.SUPPORTED : Verdict.REFUTED)
+                measured.map(figure -> keeps.contains(figure.value()) ? Verdict.SUPPORTED : Verdict.REFUTED)
                         .orElse(Verdict.INVALID));
     }
 

@@ -13,7 +13,6 @@ import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.verdict.BetweenRuns;
 import org.mpmlab.core.verdict.Expectation;
 import org.mpmlab.core.verdict.Finding;
-import org.mpmlab.core.verdict.Finding.BlockEffect;
 import org.mpmlab.core.verdict.Judge;
 import org.mpmlab.core.verdict.Judgement;
 import org.mpmlab.core.verdict.Question;
@@ -51,9 +50,8 @@ final class AgainstBaseline {
         }
         Finding now = Finding.of(run, Question.limit(rule.arm(), rule.site(), load, rule.measure(), ANY_LIMIT));
         List<Double> then = cell.figures(rule.measure());
-        List<BlockEffect> effects = BetweenRuns.effects(now, then);
-        Judgement judged = Judge.STANDARD.judge(
-                new Finding(question, effects, now.voided()), Optional.empty(), Judge.perBlock(run));
+        Judgement judged =
+                Judge.STANDARD.judge(BetweenRuns.against(question, now, then), Optional.empty(), Judge.perBlock(run));
         return with(judged, notes(now.effects().size(), then.size()));
     }
 
@@ -71,7 +69,10 @@ final class AgainstBaseline {
     /** Why these figures can't be set against each other. */
     private List<String> causes(Rule rule, Baseline.Cell cell) {
         List<String> causes = new ArrayList<>();
-        baseline.unlike(run.environment())
+        if (baseline.run().equals(run.about().id())) {
+            causes.add("The baseline is of this very run, " + baseline.run() + ", which says nothing against itself.");
+        }
+        baseline.unlike(run)
                 .ifPresent(why ->
                         causes.add("The baseline " + baseline.run() + " is not compared with this run: " + why + "."));
         LoadShape load = run.scenario().load(rule.load().orElseThrow());

@@ -16,6 +16,7 @@ import org.mpmlab.core.run.Environment;
 import org.mpmlab.core.run.Identity;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.core.scenario.Placement;
 import org.mpmlab.core.verdict.Expectation;
 import org.mpmlab.core.verdict.Finding;
 import org.mpmlab.core.verdict.Measure;
@@ -28,9 +29,11 @@ import org.mpmlab.core.verdict.Question;
  * @param run the run's id
  * @param measured when it was begun
  * @param environment where, with image digests and calibrated pages
+ * @param limits of the servers' CPU time and memory, in words
  * @param cells one for each stack, site and load
  */
-public record Baseline(int schema, String run, Instant measured, Environment environment, List<Cell> cells) {
+public record Baseline(
+        int schema, String run, Instant measured, Environment environment, String limits, List<Cell> cells) {
     /** The version of the file's form. */
     public static final int SCHEMA = 1;
     /** Which quantiles of times are kept block by block. */
@@ -71,6 +74,7 @@ public record Baseline(int schema, String run, Instant measured, Environment env
 
     public Baseline {
         Objects.requireNonNull(environment, "environment");
+        limits = limits == null ? Placement.AUTOMATIC.limits() : limits; // files written before they were kept
         cells = List.copyOf(cells);
     }
 
@@ -84,7 +88,12 @@ public record Baseline(int schema, String run, Instant measured, Environment env
             }
         }
         return new Baseline(
-                SCHEMA, run.about().id(), run.about().started(), run.environment(), List.copyOf(cells.values()));
+                SCHEMA,
+                run.about().id(),
+                run.about().started(),
+                run.environment(),
+                run.scenario().placement().limits(),
+                List.copyOf(cells.values()));
     }
 
     /** Of this stack, site and load, where it was measured. */
@@ -159,8 +168,13 @@ public record Baseline(int schema, String run, Instant measured, Environment env
                 .toList();
     }
 
-    /** Why figures of the other machine are not compared with these; empty when they may be. */
-    Optional<String> unlike(Environment other) {
+    /** Why figures of a run are not compared with these; empty when they may be. */
+    Optional<String> unlike(Run run) {
+        Environment other = run.environment();
+        String limits = run.scenario().placement().limits();
+        if (!this.limits.equals(limits)) {
+            return Optional.of("its servers had " + this.limits + ", now " + limits);
+        }
         if (!environment.machine().equals(other.machine())) {
             return Optional.of("it was measured on another machine: " + environment.machine() + "; this one is "
                     + other.machine());

@@ -10,6 +10,7 @@ import org.mpmlab.core.verdict.Judge;
 import org.mpmlab.core.verdict.Judgement;
 import org.mpmlab.core.verdict.NoiseFloors;
 import org.mpmlab.core.verdict.Question;
+import org.mpmlab.core.verdict.Verdict;
 
 /** Judges a run by a gate. A function of its arguments; the same files always come to the same. */
 public final class GateJudge {
@@ -139,8 +140,11 @@ public final class GateJudge {
         return Judge.STANDARD.judge(run, question, floors.of(run.scenario().load(question.load()), question));
     }
 
+    /** A rule of which nothing counts is no undecided one: {@code on-inconclusive} can't let it pass. */
     private static RuleResult result(Rule rule, String against, Judgement judgement) {
-        return new RuleResult(rule, against, judgement, Outcome.of(rule, judgement.verdict()));
+        boolean nothing = judgement.counted() == 0 && judgement.verdict() == Verdict.INCONCLUSIVE;
+        return new RuleResult(
+                rule, against, judgement, Outcome.of(rule, nothing ? Verdict.INVALID : judgement.verdict()));
     }
 
     private void problem(Rule rule, String what, String allowed) {

@@ -38,6 +38,7 @@ public enum Outcome {
                             case PASS -> PASSED;
                         };
                 };
-        return strict.stops() && rule.severity() == Severity.WARN ? WARNED : strict;
+        // Evidence that must not count is no matter of how grave a rule is.
+        return strict.stops() && strict != INVALID && rule.severity() == Severity.WARN ? WARNED : strict;
     }
 }

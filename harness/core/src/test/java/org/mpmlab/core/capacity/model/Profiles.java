@@ -41,6 +41,7 @@ public final class Profiles {
                 List.of(),
                 List.of(),
                 Growth.NONE,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -57,7 +58,8 @@ public final class Profiles {
                 profile.observed(),
                 profile.objectiveRates(),
                 growth,
-                profile.bytesPerResponse());
+                profile.bytesPerResponse(),
+                profile.streams());
     }
 
     public static Profile calibrated(Profile profile, Profile.ObjectiveRate rate) {
@@ -73,7 +75,8 @@ public final class Profiles {
                 profile.observed(),
                 List.of(rate),
                 profile.growth(),
-                profile.bytesPerResponse());
+                profile.bytesPerResponse(),
+                profile.streams());
     }
 
     public static MemoryCosts memory(Composition parts, double factor) {
@@ -130,7 +133,8 @@ public final class Profiles {
                 profile.observed(),
                 profile.objectiveRates(),
                 profile.growth(),
-                profile.bytesPerResponse());
+                profile.bytesPerResponse(),
+                profile.streams());
     }
 
     private static Estimated spread(double value, double spread) {

@@ -75,6 +75,15 @@ class ProfileReaderTest {
         assertThat(profile.doubtful()).isEmpty();
     }
 
+    /** Sixteen at once take 16 ms on two CPUs, one takes 3 ms. */
+    @Test
+    void streamsAtOnceAreThoseAskedTimesHowMuchFasterOneIsByItself() {
+        Profile.Streams streams = profile("event+fpm").streams().orElseThrow();
+        assertThat(streams.asked()).isEqualTo(16);
+        assertThat(streams.atOnce().value()).isCloseTo(3, within(0.01));
+        assertThat(profile("prefork+mod_php").streams()).isEmpty();
+    }
+
     @Test
     void theRangeIsWhatWasMeasured() {
         assertThat(profile("event+fpm").range()).isEqualTo(new Profile.Range(2, 256, 64, 900));

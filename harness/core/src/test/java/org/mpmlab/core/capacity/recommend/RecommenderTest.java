@@ -15,6 +15,7 @@ import org.mpmlab.core.capacity.model.Assessment;
 import org.mpmlab.core.capacity.model.CapacityModel;
 import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.Growth;
+import org.mpmlab.core.capacity.model.Pool;
 import org.mpmlab.core.capacity.model.Profile;
 import org.mpmlab.core.capacity.model.Profiles;
 import org.mpmlab.core.capacity.model.Resource;
@@ -63,6 +64,31 @@ class RecommenderTest {
         assertThat(found.choiceReasons()).anyMatch(reason -> reason.startsWith("It follows the guideline: threads"));
         assertThat(found.limits()).extracting(KernelLimit::kind).contains(KernelLimit.Kind.HTTPD_FILES);
         assertThat(found.alternatives()).hasSize(4);
+    }
+
+    @Test
+    void noFactorNeedsMoreFilesThanAProcessCanHave() {
+        Recommendation found = recommend(
+                List.of(Profiles.busyPage("event+fpm")),
+                "cpus=2,memory=4g,keepalive-connections=5000,files-per-process=512");
+        long threads = number(found, Setting.THREADS_PER_CHILD);
+        assertThat((1 + number(found, Setting.ASYNC_REQUEST_WORKER_FACTOR)) * threads + 2 * threads + 64)
+                .isLessThanOrEqualTo(512);
+        assertThat(found.limits()).extracting(KernelLimit::kind).doesNotContain(KernelLimit.Kind.HTTPD_FILES);
+    }
+
+    @Test
+    void itkAndPhpCgiHaveProcessesOfTheirOwnAmongTheTasks() {
+        Pool itk = new Pool(3000, 1, 3000, 3000, 0, 0, 0);
+        assertThat(KernelLimits.of(Composition.parse("itk+mod_php"), itk, Settings.NONE))
+                .extracting(KernelLimit::kind, KernelLimit::least)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(KernelLimit.Kind.HTTPD_TASKS, 6064L));
+        assertThat(KernelLimits.of(Composition.parse("prefork+mod_php"), itk, Settings.NONE))
+                .isEmpty();
+        Pool cgi = new Pool(16, 64, 1024, 20, 0, 4000, 0);
+        assertThat(KernelLimits.of(Composition.parse("worker+fcgid"), cgi, Settings.NONE))
+                .extracting(KernelLimit::least)
+                .containsExactly(20L * 66 + 4000 + 64);
     }
 
     @Test

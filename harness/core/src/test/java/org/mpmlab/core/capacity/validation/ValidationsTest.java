@@ -55,6 +55,22 @@ class ValidationsTest {
     }
 
     @Test
+    void theRateAtTheObjectiveIsPredictedButNotPromised() {
+        double promised = PLAIN.ratePerSecond().value();
+        Check kept =
+                check(validation(PLAIN, 2, Promise.RECOMMENDED, good -> good.rate(1.1 * promised)), Subject.OBJECTIVE);
+        assertThat(kept.predicted())
+                .isEqualTo(PLAIN.objectiveRatePerSecond().orElseThrow().value())
+                .isGreaterThan(promised);
+        assertThat(kept.error().orElseThrow()).isCloseTo(kept.predicted() / (1.1 * promised) - 1, within(1e-9));
+        assertThat(kept.verdict()).isEqualTo(Verdict.SUPPORTED);
+
+        Validation less = validation(PLAIN, 2, Promise.RECOMMENDED, good -> good.rate(0.5 * promised));
+        assertThat(check(less, Subject.OBJECTIVE).verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(less.verdict()).isEqualTo(Verdict.SUPPORTED);
+    }
+
+    @Test
     void aSlowAnswerBreaksThePromise() {
         Validation slow = validation(HOLDING, 2, Promise.RECOMMENDED, good -> good.ttfb(80));
         assertThat(check(slow, Subject.TTFB).verdict()).isEqualTo(Verdict.REFUTED);
@@ -77,6 +93,21 @@ class ValidationsTest {
         assertThat(killed.verdict()).isEqualTo(Verdict.REFUTED);
         assertThat(row(killed, Promise.RECOMMENDED).killed()).isEqualTo(3);
         assertThat(killed.findings()).anyMatch(finding -> finding.contains("killed 3"));
+    }
+
+    @Test
+    void tooFewAnswersAreNobodysFault() {
+        Validation few = validation(PLAIN, 1, Promise.RECOMMENDED, good -> good.failing(Validity.Reason.TOO_FEW));
+        assertThat(row(few, Promise.RECOMMENDED).measured()).isZero();
+        assertThat(check(few, Subject.RATE).verdict()).isEqualTo(Verdict.INVALID);
+    }
+
+    @Test
+    void connectionsBeyondThoseThatAreTriedBreakNothing() {
+        Promise many = SyntheticTrials.promise("cpus=2,memory=16GiB,keepalive-connections=30000");
+        assertThat(many.plannedConnections()).isGreaterThan(Trial.MOST_HELD);
+        Check held = check(validation(many, 1, "nobody", same -> same), Subject.CONNECTIONS);
+        assertThat(held.verdict()).isEqualTo(Verdict.SUPPORTED);
     }
 
     @Test

@@ -1,0 +1,50 @@
+package org.mpmlab.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mpmlab.cli.Outcome.mpmlab;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunCommandTest {
+    private static final String PROPERTY = "mpmlab.home";
+
+    @TempDir
+    private Path folder;
+
+    private final Optional<String> before = Optional.ofNullable(System.getProperty(PROPERTY));
+
+    @BeforeEach
+    void asTheLauncherSays() {
+        System.setProperty(PROPERTY, Path.of("..", "..").toString());
+    }
+
+    @AfterEach
+    void asItWas() {
+        before.ifPresentOrElse(home -> System.setProperty(PROPERTY, home), () -> System.clearProperty(PROPERTY));
+    }
+
+    @Test
+    void anotherMachineGetsNoLoadWithoutConsent() throws IOException {
+        Path scenario = Files.writeString(folder.resolve("theirs.yaml"), """
+                name: theirs
+                description: Someone else's server, of a network that is for documentation alone.
+                stacks: [{name: theirs, address: "http://192.0.2.1:80/"}]
+                sites: [hello]
+                loads: [{arrival: closed, duration: 1s}]
+                """);
+
+        Outcome run = mpmlab("run", scenario, "--runs", folder.resolve("runs"));
+
+        assertThat(run.status()).isEqualTo(2);
+        assertThat(run.err()).contains("stack theirs is at http://192.0.2.1:80/", "--remote");
+        assertThat(folder.resolve("runs")).doesNotExist();
+        assertThat(mpmlab("plan", scenario).status()).as("a plan sends nothing").isZero();
+    }
+}
