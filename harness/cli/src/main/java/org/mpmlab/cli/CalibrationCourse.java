@@ -53,6 +53,11 @@ final class CalibrationCourse implements Experiment.Course {
     }
 
     @Override
+    public Optional<Duration> budget() {
+        return budget;
+    }
+
+    @Override
     public void observe(Experiment.Bench bench, RunDirectory directory) {
         CalibrationFiles.write(directory, new CalibrationFiles.Asked(design, clocked));
     }

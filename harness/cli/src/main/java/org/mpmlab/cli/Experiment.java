@@ -1,5 +1,6 @@
 package org.mpmlab.cli;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,11 @@ final class Experiment {
             return scenario;
         }
 
+        /** After which no block is begun. */
+        default Optional<Duration> budget() {
+            return Optional.empty();
+        }
+
         /** What is seen of servers otherwise than under load, before the first block. */
         void observe(Bench bench, RunDirectory directory) throws InterruptedException;
 
@@ -104,7 +110,7 @@ final class Experiment {
             begin(directory, about, calibrated, plan);
             course.observe(bench, directory);
             if (!plan.blocks().isEmpty()) {
-                progress.beginAtMost(plan);
+                progress.beginAtMost(plan, course.budget());
             }
             Optional<Plan.Block> next = course.next(directory);
             while (next.isPresent()) {
@@ -141,9 +147,8 @@ final class Experiment {
             long started = System.nanoTime();
             Scenario calibrated = calibrate(scenario, generator);
             begin(directory, about, calibrated, plan);
-            java.time.Duration took = java.time.Duration.ofNanos(System.nanoTime() - started);
-            directory.spend(
-                    new TimeUse(java.time.Duration.ZERO, java.time.Duration.ZERO, java.time.Duration.ZERO, took, took));
+            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            directory.spend(new TimeUse(Duration.ZERO, Duration.ZERO, Duration.ZERO, took, took));
             carryOut(calibrated, plan, directory, generator);
         }
     }

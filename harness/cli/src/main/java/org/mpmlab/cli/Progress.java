@@ -2,6 +2,7 @@ package org.mpmlab.cli;
 
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -23,6 +24,7 @@ abstract class Progress implements RunListener, AutoCloseable {
     private long beganNanos = startedNanos;
     private long resumedSeconds;
     private boolean openEnded;
+    private Optional<Duration> budget = Optional.empty();
 
     static Progress on(PrintStream out) {
         return Terminal.movesCursor()
@@ -35,8 +37,13 @@ abstract class Progress implements RunListener, AutoCloseable {
         begin(plan, done, false);
     }
 
-    /** At most the plan will be done: measuring stops when what was asked is decided. */
-    void beginAtMost(Plan plan) {
+    /**
+     * At most the plan will be done: measuring stops when what was asked is decided.
+     *
+     * @param budget after which no block is begun
+     */
+    void beginAtMost(Plan plan, Optional<Duration> budget) {
+        this.budget = budget;
         begin(plan, Set.of(), true);
     }
 
@@ -79,7 +86,11 @@ abstract class Progress implements RunListener, AutoCloseable {
     Duration timeLeft() {
         long planned = doneSeconds - resumedSeconds;
         double pace = planned < 5 ? 1.2 : (System.nanoTime() - beganNanos) / 1e9 / planned;
-        return Duration.ofSeconds(Math.round((estimatedSeconds - doneSeconds) * pace));
+        Duration left = Duration.ofSeconds(Math.round((estimatedSeconds - doneSeconds) * pace));
+        Duration spent = Duration.ofNanos(System.nanoTime() - beganNanos);
+        return budget.map(most -> most.minus(spent))
+                .filter(most -> most.compareTo(left) < 0)
+                .orElse(left);
     }
 
     String outlook() {

@@ -149,6 +149,11 @@ record Validating(Duration budget, Optional<Integer> blocks, Path runs) {
         }
 
         @Override
+        public Optional<Duration> budget() {
+            return Optional.of(budget);
+        }
+
+        @Override
         public void observe(Experiment.Bench bench, RunDirectory directory) {
             directory.write(PROMISE, Json.pretty(promise));
         }

@@ -190,6 +190,11 @@ final class VerifyCommand implements Callable<Integer> {
         }
 
         @Override
+        public Optional<Duration> budget() {
+            return budget;
+        }
+
+        @Override
         public void observe(Experiment.Bench bench, RunDirectory directory) throws InterruptedException {
             ClaimFiles.write(directory, together.claims());
             List<Trial> trials = together.claims().stream()
