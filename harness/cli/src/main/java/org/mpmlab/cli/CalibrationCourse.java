@@ -1,7 +1,6 @@
 package org.mpmlab.cli;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.plan.Planner;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.site.Site;
+import org.mpmlab.lab.docker.RunningStack;
 import org.mpmlab.lab.record.RunDirectory;
 import org.mpmlab.lab.run.Shifting;
 
@@ -44,8 +44,6 @@ final class CalibrationCourse implements Experiment.Course {
             progress.note("finding what makes " + design.stack().name() + " slower by the shifts on " + site.name());
             Map<String, Amount> amounts = here.fit(design, site);
             fitted = design.shifted(asked, amounts);
-            progress.note("reading the servers' clocks: how long the shifts take");
-            clocked = here.clock(design, fitted, site);
         }
         shifting = Optional.of(here);
         scenario = Optional.of(fitted);
@@ -63,10 +61,23 @@ final class CalibrationCourse implements Experiment.Course {
     }
 
     @Override
-    public Optional<Plan.Block> next(RunDirectory directory) throws InterruptedException {
+    public void look(Plan.Step step, Map<String, RunningStack> running) {
+        Site site = scenario.orElseThrow().site(design.site());
+        Map<String, Double> nanos = shifting.orElseThrow().clock(design, site, running);
+        clocked = nanos.entrySet().stream()
+                .map(arm -> clocked.stream()
+                        .filter(known -> known.arm().equals(arm.getKey()))
+                        .findFirst()
+                        .orElse(new Clocked(arm.getKey(), Map.of()))
+                        .with(step.block(), arm.getValue()))
+                .toList();
+    }
+
+    @Override
+    public Optional<Plan.Block> next(RunDirectory directory) {
+        CalibrationFiles.write(directory, new CalibrationFiles.Asked(design, clocked));
         boolean settled = blocks > 0 && CalibrationJudge.settled(CalibrationFiles.judge(directory));
         if (settled || blocks == plan.blocks().size() || !inTime(plan.blocks().get(blocks))) {
-            lookAgain(directory);
             return Optional.empty();
         }
         return Optional.of(plan.blocks().get(blocks++));
@@ -76,21 +87,5 @@ final class CalibrationCourse implements Experiment.Course {
         Duration spent = Duration.ofNanos(System.nanoTime() - startedNanos);
         Duration until = spent.plus(Planner.estimate(scenario.orElseThrow(), block));
         return budget.filter(most -> until.compareTo(most) > 0).isEmpty();
-    }
-
-    /** What the shifts take now, after the last block: how far it is from before is how well it is known. */
-    private void lookAgain(RunDirectory directory) throws InterruptedException {
-        if (clocked.isEmpty() || blocks == 0) {
-            return;
-        }
-        progress.note("reading the servers' clocks again");
-        Scenario measured = scenario.orElseThrow();
-        List<Clocked> later = shifting.orElseThrow().clock(design, measured, measured.site(design.site()));
-        List<Clocked> both = new ArrayList<>();
-        for (int i = 0; i < clocked.size(); i++) {
-            both.add(clocked.get(i).then(later.get(i).nanos().get(0)));
-        }
-        clocked = List.copyOf(both);
-        CalibrationFiles.write(directory, new CalibrationFiles.Asked(design, clocked));
     }
 }

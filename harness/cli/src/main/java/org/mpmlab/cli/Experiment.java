@@ -20,6 +20,7 @@ import org.mpmlab.core.stack.configuration.ServerContainer;
 import org.mpmlab.engine.Engine;
 import org.mpmlab.engine.EngineOptions;
 import org.mpmlab.gatling.GatlingGenerator;
+import org.mpmlab.lab.docker.RunningStack;
 import org.mpmlab.lab.docker.Servers;
 import org.mpmlab.lab.machine.Affinity;
 import org.mpmlab.lab.machine.CpuSet;
@@ -29,6 +30,7 @@ import org.mpmlab.lab.machine.Machine;
 import org.mpmlab.lab.record.NoiseFloorStore;
 import org.mpmlab.lab.record.RunDirectory;
 import org.mpmlab.lab.run.Calibration;
+import org.mpmlab.lab.run.Parting;
 import org.mpmlab.lab.run.Runner;
 import org.mpmlab.lab.run.Verification;
 
@@ -68,7 +70,7 @@ final class Experiment {
     record Bench(Servers servers, Verification verification, LoadGenerator generator) {}
 
     /** Which block is done next, going by what was found so far. */
-    interface Course {
+    interface Course extends Parting {
         /** The scenario as it has to be on this machine, sites calibrated; before anything is written. */
         default Scenario fit(Scenario scenario, Bench bench) throws InterruptedException {
             return scenario;
@@ -77,6 +79,11 @@ final class Experiment {
         /** After which no block is begun. */
         default Optional<Duration> budget() {
             return Optional.empty();
+        }
+
+        @Override
+        default void look(Plan.Step step, Map<String, RunningStack> running) throws InterruptedException {
+            // Most courses need no more than what was measured.
         }
 
         /** What is seen of servers otherwise than under load, before the first block. */
@@ -114,7 +121,7 @@ final class Experiment {
             }
             Optional<Plan.Block> next = course.next(directory);
             while (next.isPresent()) {
-                measure(calibrated, new Plan(plan.seed(), List.of(next.get())), directory, generator);
+                measure(calibrated, new Plan(plan.seed(), List.of(next.get())), directory, generator, course);
                 next = course.next(directory);
             }
         } finally {
@@ -164,18 +171,18 @@ final class Experiment {
             throws InterruptedException {
         progress.begin(plan, directory.done());
         try {
-            measure(scenario, plan, directory, generator);
+            measure(scenario, plan, directory, generator, Parting.NONE);
         } finally {
             progress.close();
         }
     }
 
-    private void measure(Scenario scenario, Plan plan, RunDirectory directory, LoadGenerator generator)
+    private void measure(Scenario scenario, Plan plan, RunDirectory directory, LoadGenerator generator, Parting parting)
             throws InterruptedException {
         try (LoadGenerator gatling = new GatlingGenerator(sendingThreads())) {
             Map<GeneratorKind, LoadGenerator> generators =
                     Map.of(GeneratorKind.NATIVE, generator, GeneratorKind.GATLING, gatling);
-            new Runner(servers, verification, generators, shares.observer().cpus(), progress)
+            new Runner(servers, verification, generators, shares.observer().cpus(), progress, parting)
                     .carryOut(scenario, plan, directory);
         }
     }

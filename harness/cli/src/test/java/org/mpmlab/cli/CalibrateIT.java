@@ -34,8 +34,8 @@ class CalibrateIT {
         JsonNode clocked =
                 Json.MAPPER.readTree(run.resolve("calibration.json").toFile()).path("clocked");
         assertThat(clocked).hasSize(2).allSatisfy(arm -> {
-            // Before the block and after it, by the servers' own clocks.
-            assertThat(arm.path("nanos")).hasSize(2);
+            // In its only block, by the servers' own clocks.
+            assertThat(arm.path("nanos").path("1").asDouble()).isPositive();
         });
         assertThat(run.resolve("steps")).isDirectoryContaining("glob:**b01-hello-ttfb-h1");
 
@@ -51,7 +51,7 @@ class CalibrateIT {
     void aCalibrationThatIsInterruptedLeavesNoContainer() throws Exception {
         Tool tool = new Tool(folder);
         Process running = tool.start("calibrate", "--rounds", "100", "--shifts", "2");
-        awaitOutput(tool, running, "reading the servers' clocks");
+        awaitOutput(tool, running, "finding what makes");
         running.destroy();
         assertThat(running.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         try (Docker docker = Docker.connect()) {

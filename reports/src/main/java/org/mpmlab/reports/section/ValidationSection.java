@@ -47,6 +47,12 @@ public final class ValidationSection {
         if (!validation.findings().isEmpty()) {
             blocks.add(new Block.Points(validation.findings()));
         }
+        List<String> wrong =
+                validation.rows().stream().flatMap(row -> wrong(row).stream()).toList();
+        if (!wrong.isEmpty()) {
+            blocks.add(
+                    new Block.Fold("What went wrong, and what the servers logged", List.of(new Block.Points(wrong))));
+        }
         blocks.add(new Block.Fold("What each of them sets, and who says so", List.of(settings(validation))));
         return new Section(
                 "validation",
@@ -183,8 +189,7 @@ public final class ValidationSection {
                         number("Memory peak, MiB"),
                         number("Idle held"),
                         number("Carried it in"),
-                        text("Recommended is"),
-                        text("What went wrong or was logged")),
+                        text("Recommended is")),
                 validation.rows().stream().map(row -> row(validation, row)).toList(),
                 notes(validation));
     }
@@ -204,12 +209,6 @@ public final class ValidationSection {
     }
 
     private static Table.Row row(Validation validation, Row row) {
-        List<String> wrong = new ArrayList<>();
-        row.trouble().ifPresent(wrong::add);
-        if (row.killed() > 0) {
-            wrong.add("the kernel killed " + Words.count(row.killed(), "process", "processes") + " for want of memory");
-        }
-        row.said().forEach(said -> wrong.add("log: " + said));
         return new Table.Row(
                 List.of(
                         row.name(),
@@ -221,9 +220,19 @@ public final class ValidationSection {
                                 ? Words.count(row.held().getAsInt()) + (row.starved() ? ", starved" : "")
                                 : Cells.NONE,
                         row.carried() + " of " + Words.count(row.measured(), "block", "blocks"),
-                        row.verdict().isEmpty() ? Cells.NONE : Validated.standing(validation, row),
-                        wrong.isEmpty() ? Cells.NONE : String.join("; ", wrong)),
+                        row.verdict().isEmpty() ? Cells.NONE : Validated.standing(validation, row)),
                 row.measured() > 0);
+    }
+
+    private static List<String> wrong(Row row) {
+        List<String> wrong = new ArrayList<>();
+        row.trouble().ifPresent(trouble -> wrong.add(row.name() + ": " + trouble));
+        if (row.killed() > 0) {
+            wrong.add(row.name() + ": the kernel killed " + Words.count(row.killed(), "process", "processes")
+                    + " for want of memory");
+        }
+        row.said().forEach(said -> wrong.add(row.name() + ", log: " + said));
+        return wrong;
     }
 
     private static Table settings(Validation validation) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.stats.Interval;
 import org.mpmlab.core.stats.SignedRank;
@@ -23,6 +24,8 @@ import org.mpmlab.core.verdict.Verdict;
 /** Judges a calibration from its stored run. A function of its arguments. */
 public final class CalibrationJudge {
     private static final double NANOS_PER_MILLI = 1e6;
+    /** Times are kept to three digits, see {@link org.mpmlab.core.load.Distribution}. */
+    private static final double PRECISION = 0.0005;
     /** Any will do: no verdict is asked for, only each block's figure. */
     private static final Expectation.AtMost ANY_LIMIT = new Expectation.AtMost(1);
 
@@ -122,23 +125,27 @@ public final class CalibrationJudge {
         return FirstVerdict.judge(judge, finding, Optional.empty(), perBlock);
     }
 
-    /** The shift is added to each request, so that the ratio at a quantile is what it adds to the base's quantile. */
+    /**
+     * The shift is added to each request, so that the ratio at a quantile is what it adds to the base's quantile, block by
+     * block: on a machine whose speed changes between blocks, work takes another time in each, and so does the page.
+     */
     private Optional<Interval> injected(String arm, Measure measure, int blocks) {
-        double[] base = Finding.of(run, Question.limit(design.base(), design.site(), Design.LOAD, measure, ANY_LIMIT))
+        Optional<Clocked> clock =
+                clocked.stream().filter(one -> one.arm().equals(arm)).findFirst();
+        double[] effects = Finding.of(
+                        run, Question.limit(design.base(), design.site(), Design.LOAD, measure, ANY_LIMIT))
                 .effects()
                 .stream()
                 .limit(blocks)
-                .mapToDouble(Finding.BlockEffect::effect)
+                .flatMapToDouble(base -> clock.map(known -> known.of(base.block())).stream()
+                        .flatMapToDouble(OptionalDouble::stream)
+                        .map(nanos -> Math.log1p(nanos / (Math.exp(base.effect()) * NANOS_PER_MILLI))))
                 .toArray();
-        if (base.length == 0) {
+        if (effects.length == 0) {
             return Optional.empty();
         }
-        double baseNanos = Math.exp(new SignedRank(base).centre()) * NANOS_PER_MILLI;
-        return clocked.stream()
-                .filter(one -> one.arm().equals(arm))
-                .findFirst()
-                .map(Clocked::range)
-                .map(range -> new Interval(1 + range.lower() / baseNanos, 1 + range.upper() / baseNanos));
+        double centre = new SignedRank(effects).centre();
+        return Optional.of(new Interval(Math.exp(centre) - PRECISION, Math.exp(centre) + PRECISION));
     }
 
     private Duration took(Judgement judgement) {

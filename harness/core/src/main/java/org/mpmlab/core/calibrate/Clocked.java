@@ -1,34 +1,31 @@
 package org.mpmlab.core.calibrate;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.mpmlab.core.stats.Interval;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
- * How much longer a shifted arm takes than its base, by the server's own clock.
+ * How much longer a shifted arm took than its base, by the servers' own clocks.
  *
  * @param arm the stack's name
- * @param nanos the median over requests, once for each time that it was looked at: before the first block, after the last
+ * @param nanos the median difference within the rounds of a block, by the block's number; not a number where the arm was
+ *     not measured
  */
-public record Clocked(String arm, List<Double> nanos) {
+public record Clocked(String arm, Map<Integer, Double> nanos) {
     public Clocked {
-        nanos = List.copyOf(nanos);
-        if (nanos.isEmpty()) {
-            throw new IllegalArgumentException("the clock of " + arm + " was never looked at");
-        }
+        nanos = new TreeMap<>(nanos);
     }
 
-    /** With what a later look showed. */
-    public Clocked then(double laterNanos) {
-        List<Double> all = new ArrayList<>(nanos);
-        all.add(laterNanos);
+    /** With what another block showed. */
+    public Clocked with(int block, double moreNanos) {
+        Map<Integer, Double> all = new TreeMap<>(nanos);
+        all.put(block, moreNanos);
         return new Clocked(arm, all);
     }
 
-    /** From the least to the most of what was seen: how well the amount is known. */
-    Interval range() {
-        double least = nanos.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
-        double most = nanos.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-        return new Interval(least, most);
+    /** Of a block; empty where nothing is known of it. */
+    OptionalDouble of(int block) {
+        Double known = nanos.get(block);
+        return known == null || !Double.isFinite(known) ? OptionalDouble.empty() : OptionalDouble.of(known);
     }
 }

@@ -140,7 +140,8 @@ public record Measured(Scenario scenario, List<Question> expect) implements Tria
     }
 
     private static String figure(Question question, double value) {
-        return Quantities.rounded(value, DIGITS) + " " + question.measure().unit();
+        String unit = question.measure().unit();
+        return unit.equals("share") ? percent(value) : Quantities.rounded(value, DIGITS) + " " + unit;
     }
 
     private static String change(double ratio) {

@@ -55,7 +55,6 @@ class DesignTest {
     void whatCanNotBeMeasuredIsRefused() {
         assertThatThrownBy(() -> new Shift(Shift.Kind.SLEEP, 0)).hasMessageContaining("above 0");
         assertThatThrownBy(() -> new Amount(-1, 0)).hasMessageContaining("0 or more");
-        assertThatThrownBy(() -> new Clocked("a", List.of())).hasMessageContaining("never looked at");
         assertThatThrownBy(() -> new Design(DESIGN.stack(), "hello", 0, 1, List.of(), 300))
                 .hasMessageContaining("margin between");
     }

@@ -1,7 +1,9 @@
 package org.mpmlab.lab.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -114,6 +116,14 @@ final class Phase implements AutoCloseable {
 
     Optional<ServedStack> stack(String name) {
         return stacks.stream().filter(stack -> stack.name().equals(name)).findFirst();
+    }
+
+    /** The servers of those that are fit, by name. */
+    Map<String, RunningStack> running() {
+        Map<String, RunningStack> running = new LinkedHashMap<>();
+        stacks.stream().filter(ServedStack::fit).forEach(stack -> stack.running()
+                .ifPresent(one -> running.put(stack.name(), one)));
+        return running;
     }
 
     @Override

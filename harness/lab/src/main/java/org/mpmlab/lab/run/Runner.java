@@ -23,24 +23,28 @@ public final class Runner {
     private final Measurement measurement;
     private final Set<Integer> observerCpus;
     private final RunListener listener;
+    private final Parting parting;
 
     /**
      * A runner.
      *
      * @param generators what carries out the loads, by the word that the scenario uses
      * @param observerCpus where servers are observed from
+     * @param parting sees the servers of each step once more
      */
     public Runner(
             Servers servers,
             Verification verification,
             Map<GeneratorKind, LoadGenerator> generators,
             List<Integer> observerCpus,
-            RunListener listener) {
+            RunListener listener,
+            Parting parting) {
         this.servers = servers;
         this.verification = verification;
         this.measurement = new Measurement(generators, listener);
         this.observerCpus = Set.copyOf(observerCpus);
         this.listener = listener;
+        this.parting = parting;
     }
 
     /**
@@ -74,6 +78,7 @@ public final class Runner {
                     listener.measuring(step);
                     StepResult result = take(step, scenario.load(step.load()), site, phase, stopwatch);
                     directory.finish(result);
+                    parting.look(step, phase.running());
                     listener.finished(step, result);
                 }
                 started = System.nanoTime();

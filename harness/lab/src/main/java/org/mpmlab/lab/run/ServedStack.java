@@ -54,6 +54,11 @@ final class ServedStack implements AutoCloseable {
         return name;
     }
 
+    /** Empty where it could not be started. */
+    Optional<RunningStack> running() {
+        return running;
+    }
+
     boolean fit() {
         return finding.validity().valid();
     }

@@ -3,14 +3,12 @@ package org.mpmlab.lab.run;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.mpmlab.core.calibrate.Amount;
-import org.mpmlab.core.calibrate.Clocked;
 import org.mpmlab.core.calibrate.Design;
 import org.mpmlab.core.calibrate.Shift;
 import org.mpmlab.core.load.Arrival;
@@ -22,7 +20,6 @@ import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.load.Target;
 import org.mpmlab.core.scenario.LoadShape;
-import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Stack;
 import org.mpmlab.lab.LabException;
@@ -88,26 +85,28 @@ public final class Shifting {
     }
 
     /**
-     * By how much each shifted arm is slower than the base: the median difference within rounds of the very load that is
-     * measured, on all arms that are, by the clock that the pages themselves read. Asked one by one at leisure the same
-     * sleep takes another time: what the CPU did before decides how fast it wakes up.
+     * By how much each shifted arm was slower than the base in a block: the median difference within its rounds, by the
+     * clock that the pages themselves read. It is these very requests that must be asked: elsewhere and at another moment
+     * the same sleep and the same loop take another time, as what a CPU did before decides how fast it wakes up, and other
+     * guests of the host how fast it is.
      *
-     * @param scenario with the amounts in its stacks
+     * @param running the block's servers, once it is measured
+     * @return nanoseconds by arm; of an arm that was not measured, not a number
      */
-    public List<Clocked> clock(Design design, Scenario scenario, Site site) throws InterruptedException {
-        try (Arms arms = new Arms(site)) {
-            for (Stack stack : scenario.stacks()) {
-                arms.start(stack);
-            }
-            arms.load(design.load());
-            long[] base = arms.notes(design.base(), design.rounds());
-            List<Clocked> clocked = new ArrayList<>();
-            for (Shift shift : design.shifts()) {
-                long[] shifted = arms.notes(design.arm(shift), design.rounds());
-                clocked.add(new Clocked(design.arm(shift), List.of(medianDifference(shifted, base))));
-            }
-            return clocked;
+    public Map<String, Double> clock(Design design, Site site, Map<String, RunningStack> running) {
+        Arms arms = new Arms(site, running);
+        Map<String, Double> nanos = new LinkedHashMap<>();
+        for (Shift shift : design.shifts()) {
+            String arm = design.arm(shift);
+            boolean both = running.containsKey(arm) && running.containsKey(design.base());
+            nanos.put(
+                    arm,
+                    both
+                            ? medianDifference(
+                                    arms.notes(arm, design.rounds()), arms.notes(design.base(), design.rounds()))
+                            : Double.NaN);
         }
+        return nanos;
     }
 
     /**
@@ -144,10 +143,15 @@ public final class Shifting {
     /** Stacks that serve a site at the same time. */
     private final class Arms implements AutoCloseable {
         private final Site site;
-        private final Map<String, RunningStack> running = new LinkedHashMap<>();
+        private final Map<String, RunningStack> running;
 
         Arms(Site site) {
+            this(site, new LinkedHashMap<>());
+        }
+
+        Arms(Site site, Map<String, RunningStack> running) {
             this.site = site;
+            this.running = running;
         }
 
         void start(Stack stack) throws InterruptedException {

@@ -127,7 +127,13 @@ class SearchIT {
                 plan,
                 new Environment("0", "17", "CPU", 2, 1, "6", "Debian", 2, "20", "0", "1", Map.of(), Map.of()));
         try (LoadGenerator engine = new Engine(EngineOptions.DEFAULT.trustingAll())) {
-            new Runner(lab.servers(), new Verification(), Map.of(GeneratorKind.NATIVE, engine), List.of(), new Silent())
+            new Runner(
+                            lab.servers(),
+                            new Verification(),
+                            Map.of(GeneratorKind.NATIVE, engine),
+                            List.of(),
+                            new Silent(),
+                            Parting.NONE)
                     .carryOut(scenario, plan, directory);
         }
         return directory.load();
