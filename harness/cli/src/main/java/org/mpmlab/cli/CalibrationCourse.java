@@ -56,11 +56,6 @@ final class CalibrationCourse implements Experiment.Course {
     }
 
     @Override
-    public void observe(Experiment.Bench bench, RunDirectory directory) {
-        CalibrationFiles.write(directory, new CalibrationFiles.Asked(design, clocked));
-    }
-
-    @Override
     public void look(Plan.Step step, Map<String, RunningStack> running) {
         Site site = scenario.orElseThrow().site(design.site());
         Map<String, Double> nanos = shifting.orElseThrow().clock(design, site, running);

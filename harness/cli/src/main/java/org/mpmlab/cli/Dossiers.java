@@ -41,10 +41,10 @@ final class Dossiers {
         return read(directory.path().resolve(RecommendCommand.FILE), Answer.class);
     }
 
-    /** Of a run that measured one, or of the promise that the last recommendation made: an older one's is no longer it. */
+    /** Of a run that measured one, or of the last recommendation's promise: that of an older one is no longer it. */
     private static Optional<Validation> validation(RunDirectory directory, Run run, Optional<Answer> recommendation) {
         return read(directory.path().resolve(Validating.VALIDATION), Validation.class)
-                .filter(outcome -> outcome.run().equals(run.about().id())
+                .filter(outcome -> outcome.isBy(run)
                         || recommendation
                                 .map(answer -> isOf(outcome.promise(), answer))
                                 .orElse(true));

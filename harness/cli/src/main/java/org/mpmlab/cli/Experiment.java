@@ -83,11 +83,13 @@ final class Experiment {
 
         @Override
         default void look(Plan.Step step, Map<String, RunningStack> running) throws InterruptedException {
-            // Most courses need no more than what was measured.
+            // Most need no more than what was measured.
         }
 
         /** What is seen of servers otherwise than under load, before the first block. */
-        void observe(Bench bench, RunDirectory directory) throws InterruptedException;
+        default void observe(Bench bench, RunDirectory directory) throws InterruptedException {
+            // Most need nothing else.
+        }
 
         /** Empty when it is over. */
         Optional<Plan.Block> next(RunDirectory directory) throws InterruptedException;

@@ -142,10 +142,7 @@ final class LoadOptions {
     Load toward(List<URI> uris) {
         List<Target> targets = new ArrayList<>();
         for (URI uri : uris) {
-            if (!remote && !Loopback.is(uri.getHost())) {
-                throw new UsageException(uri + " is not on this machine. Load someone else's server only if you may: "
-                        + "then say --remote.");
-            }
+            Loopback.require(remote, uri.toString(), uri);
             targets.add(named(uri, targets.size(), uris.size()));
         }
         try {

@@ -32,6 +32,20 @@ final class Loopback {
         }
     }
 
+    /**
+     * Load goes to this machine, or where its user says that it may.
+     *
+     * @param consent whether {@code --remote} was said
+     * @param what the address is of
+     * @throws UsageException for another machine without consent
+     */
+    static void require(boolean consent, String what, URI address) {
+        if (!consent && !is(address.getHost())) {
+            throw new UsageException(what
+                    + " is not on this machine. Load someone else's server only if you may: then say " + "--remote.");
+        }
+    }
+
     /** The host on which this {@code DOCKER_HOST} finds its Engine, when that is another machine. */
     static Optional<String> otherMachine(String dockerHost) {
         if (dockerHost == null || dockerHost.isBlank()) {

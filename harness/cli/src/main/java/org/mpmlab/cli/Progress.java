@@ -12,6 +12,7 @@ import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.StepResult;
 import org.mpmlab.lab.run.RunListener;
+import org.mpmlab.reports.words.Words;
 
 /** Tells a person how a run is going: a bar on a terminal, plain lines elsewhere. */
 abstract class Progress implements RunListener, AutoCloseable {
@@ -85,9 +86,9 @@ abstract class Progress implements RunListener, AutoCloseable {
     /** What is left, going by how the estimate has held so far. */
     Duration timeLeft() {
         long planned = doneSeconds - resumedSeconds;
-        double pace = planned < 5 ? 1.2 : (System.nanoTime() - beganNanos) / 1e9 / planned;
-        Duration left = Duration.ofSeconds(Math.round((estimatedSeconds - doneSeconds) * pace));
         Duration spent = Duration.ofNanos(System.nanoTime() - beganNanos);
+        double pace = planned < 5 ? 1.2 : spent.toNanos() / 1e9 / planned;
+        Duration left = Duration.ofSeconds(Math.round((estimatedSeconds - doneSeconds) * pace));
         return budget.map(most -> most.minus(spent))
                 .filter(most -> most.compareTo(left) < 0)
                 .orElse(left);
@@ -101,14 +102,10 @@ abstract class Progress implements RunListener, AutoCloseable {
     String heading(int steps, int done) {
         if (openEnded) {
             return "measuring until it is decided: at most "
-                    + counted(plan.blocks().size(), "block") + ", " + time(timeLeft());
+                    + Words.count(plan.blocks().size(), "block", "blocks") + ", " + time(timeLeft());
         }
-        return "measuring " + counted(steps, "step") + (done > 0 ? ", " + done + " of them done before" : "")
-                + ", about " + time(timeLeft());
-    }
-
-    static String counted(int n, String what) {
-        return n + " " + what + (n == 1 ? "" : "s");
+        return "measuring " + Words.count(steps, "step", "steps")
+                + (done > 0 ? ", " + done + " of them done before" : "") + ", about " + time(timeLeft());
     }
 
     static String words(Plan.Step step) {

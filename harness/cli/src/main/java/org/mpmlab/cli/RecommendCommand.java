@@ -139,10 +139,11 @@ final class RecommendCommand implements Callable<Integer> {
     private int validated(
             RunDirectory directory, Run stored, Answer answer, Optional<Answers.Current> own, boolean printsJson)
             throws InterruptedException {
-        RunDirectory measured = validate.on(runs)
-                .carryOut(promise(stored, answer, own), stored.scenario().site(answer.site()), command());
+        Promise promise = promise(stored, answer, own);
+        RunDirectory measured =
+                validate.on(runs).carryOut(promise, stored.scenario().site(answer.site()), command());
         Run trial = measured.load();
-        Validation validation = Validating.judge(measured, trial);
+        Validation validation = Validating.judge(measured, promise, trial);
         Reports.write(Dossiers.read(measured, trial), measured);
         directory.write(Validating.VALIDATION, Json.pretty(validation));
         Reports.write(Dossiers.read(directory, stored), directory);

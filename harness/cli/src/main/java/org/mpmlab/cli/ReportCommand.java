@@ -60,7 +60,7 @@ final class ReportCommand implements Callable<Integer> {
         Optional<RunDirectory> other = Optional.ofNullable(against).map(RunDirectory::open);
         Run measured = directory.load();
         Optional<Validation> validation =
-                Validating.promise(directory).map(promise -> Validating.judge(directory, measured));
+                Validating.promise(directory).map(promise -> Validating.judge(directory, promise, measured));
         Dossier stored = Dossiers.read(directory, measured);
         other.ifPresent(earlier -> compare(stored, directory, earlier));
         if (hlog != null) {

@@ -107,15 +107,9 @@ final class ScenarioOptions {
      */
     void refuseOtherMachines(Scenario asked) {
         for (Stack stack : asked.stacks()) {
-            if (!remote
-                    && stack.address()
-                            .filter(uri -> !Loopback.is(uri.getHost()))
-                            .isPresent()) {
-                throw new UsageException("stack " + stack.name() + " is at "
-                        + stack.address().get()
-                        + ", which is not on this machine. Load someone else's server only if you may: then say "
-                        + "--remote.");
-            }
+            stack.address()
+                    .ifPresent(address -> Loopback.require(
+                            remote, "stack " + stack.name() + " is at " + address + ", which", address));
         }
     }
 

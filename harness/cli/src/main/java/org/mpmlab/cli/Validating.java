@@ -25,6 +25,7 @@ import org.mpmlab.core.site.Site;
 import org.mpmlab.lab.machine.CpuShares;
 import org.mpmlab.lab.machine.Machine;
 import org.mpmlab.lab.record.RunDirectory;
+import org.mpmlab.reports.words.Words;
 
 /**
  * Puts a promise to the test on real servers, in a run of its own.
@@ -80,9 +81,10 @@ record Validating(Duration budget, Optional<Integer> blocks, Path runs) {
         Lab.requireEngineHere();
         Progress progress = Progress.on(System.err);
         givenUp.forEach(progress::note);
-        progress.note("validating: " + promise.contenders().size() + " settings, " + Progress.counted(most, "block")
-                + " of about " + Progress.time(block) + ", in all about "
-                + Progress.time(Planner.estimate(scenario)));
+        progress.note(
+                "validating: " + promise.contenders().size() + " settings, " + Words.count(most, "block", "blocks")
+                        + " of about " + Progress.time(block) + ", in all about "
+                        + Progress.time(Planner.estimate(scenario)));
         Instant now = Instant.now();
         RunDirectory directory = RunDirectory.create(runs, now, NAME);
         Run.About about = new Run.About(Run.SCHEMA, directory.id(), now, command, givenUp);
@@ -107,8 +109,8 @@ record Validating(Duration budget, Optional<Integer> blocks, Path runs) {
     }
 
     /** Judges a stored validation again, by its files alone. */
-    static Validation judge(RunDirectory directory, Run run) {
-        Validation validation = Validations.of(promise(directory).orElseThrow(), run);
+    static Validation judge(RunDirectory directory, Promise promise, Run run) {
+        Validation validation = Validations.of(promise, run);
         directory.write(VALIDATION, Json.pretty(validation));
         return validation;
     }

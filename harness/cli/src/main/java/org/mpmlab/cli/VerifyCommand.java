@@ -30,6 +30,7 @@ import org.mpmlab.lab.machine.Fingerprint;
 import org.mpmlab.lab.record.NoiseFloorStore;
 import org.mpmlab.lab.record.RunDirectory;
 import org.mpmlab.lab.run.Witness;
+import org.mpmlab.reports.words.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -205,8 +206,9 @@ final class VerifyCommand implements Callable<Integer> {
                             bench.generator(),
                             home.images(),
                             List.of(site(home, "hello"), site(home, "login")),
-                            progress::note)
-                    .see(trials, observed -> ClaimFiles.write(directory, observed));
+                            progress::note,
+                            observed -> ClaimFiles.write(directory, observed))
+                    .see(trials);
         }
 
         @Override
@@ -217,7 +219,7 @@ final class VerifyCommand implements Callable<Integer> {
                 open.addAll(verdict.open());
                 if (verdict.open().isEmpty() && told.add(verdict.claim())) {
                     progress.note(verdict.claim() + ": " + verdict.verdict().word()
-                            + (blocks == 0 ? "" : " after " + Progress.counted(blocks, "block")));
+                            + (blocks == 0 ? "" : " after " + Words.count(blocks, "block", "blocks")));
                 }
             }
             if (blocks == plan.blocks().size()) {

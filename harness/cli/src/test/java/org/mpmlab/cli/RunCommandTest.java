@@ -6,29 +6,14 @@ import static org.mpmlab.cli.Outcome.mpmlab;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
+@ExtendWith(AtHome.class)
 class RunCommandTest {
-    private static final String PROPERTY = "mpmlab.home";
-
     @TempDir
     private Path folder;
-
-    private final Optional<String> before = Optional.ofNullable(System.getProperty(PROPERTY));
-
-    @BeforeEach
-    void asTheLauncherSays() {
-        System.setProperty(PROPERTY, Path.of("..", "..").toString());
-    }
-
-    @AfterEach
-    void asItWas() {
-        before.ifPresentOrElse(home -> System.setProperty(PROPERTY, home), () -> System.clearProperty(PROPERTY));
-    }
 
     @Test
     void anotherMachineGetsNoLoadWithoutConsent() throws IOException {

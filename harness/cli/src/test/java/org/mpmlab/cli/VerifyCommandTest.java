@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,25 +26,12 @@ import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.lab.record.RunDirectory;
 
 /** {@code mpmlab verify} as far as it goes without Docker: stored runs, and what is said before anything starts. */
+@ExtendWith(AtHome.class)
 class VerifyCommandTest {
-    private static final String PROPERTY = "mpmlab.home";
-    private static final Path CHECKOUT = Path.of("..", "..");
-    private static final Home HOME = new Home(CHECKOUT);
+    private static final Home HOME = new Home(AtHome.CHECKOUT);
 
     @TempDir
     private Path folder;
-
-    private final Optional<String> before = Optional.ofNullable(System.getProperty(PROPERTY));
-
-    @BeforeEach
-    void asTheLauncherSays() {
-        System.setProperty(PROPERTY, CHECKOUT.toString());
-    }
-
-    @AfterEach
-    void asItWas() {
-        before.ifPresentOrElse(home -> System.setProperty(PROPERTY, home), () -> System.clearProperty(PROPERTY));
-    }
 
     /** A run with nothing measured under load. */
     private RunDirectory run(String name) {

@@ -33,9 +33,7 @@ public record Dossier(
     }
 
     private static boolean measures(Optional<Validation> validation, Run run) {
-        return validation
-                .filter(outcome -> outcome.run().equals(run.about().id()))
-                .isPresent();
+        return validation.filter(outcome -> outcome.isBy(run)).isPresent();
     }
 
     /** Whether the run was made to put a promise to the test. */
@@ -64,7 +62,10 @@ public record Dossier(
         return new Dossier(run, judged, gate, recommendation, validation);
     }
 
-    /** Measuring for claims or for a promise stops at the verdict or with the time: what was planned beyond is not missing. */
+    /**
+     * Measuring for claims or for a promise stops at the verdict or with the time: what was planned beyond is not
+     * missing.
+     */
     private static Run asFarAsNeeded(Run run) {
         Map<String, List<String>> done = new HashMap<>();
         run.steps()

@@ -12,6 +12,7 @@ import org.mpmlab.core.load.RoundTimes;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.run.StepResult;
+import org.mpmlab.core.stats.Median;
 
 /**
  * How figures moved in the order in which they were measured, each against the median of its own kind, so that only the
@@ -84,7 +85,7 @@ public record Drift(boolean betweenBlocks, List<Point> points) {
         for (int from = 0; from < alike.size(); from += perShown()) {
             List<Point> group = alike.subList(from, Math.min(alike.size(), from + perShown()));
             Point middle = group.get(group.size() / 2);
-            double ratio = median(group.stream().mapToDouble(Point::ratio).toArray());
+            double ratio = Median.of(group.stream().mapToDouble(Point::ratio).toArray());
             thinned.add(new Point(middle.at(), ratio, middle.counts()));
         }
         return thinned;
@@ -97,8 +98,8 @@ public record Drift(boolean betweenBlocks, List<Point> points) {
         int half = ratios.length / 2;
         return half < 3
                 ? Optional.empty()
-                : Optional.of(
-                        median(Arrays.copyOfRange(ratios, half, ratios.length)) / median(Arrays.copyOf(ratios, half)));
+                : Optional.of(Median.of(Arrays.copyOfRange(ratios, half, ratios.length))
+                        / Median.of(Arrays.copyOf(ratios, half)));
     }
 
     private static List<Point> stretches(Run run, Instant began) {
@@ -129,7 +130,8 @@ public record Drift(boolean betweenBlocks, List<Point> points) {
             int to = (int) ((long) rounds.rounds() * (stretch + 1) / stretches);
             double[] ratios = new double[targets];
             Arrays.setAll(ratios, target -> median(rounds, target, from, to) / whole[target]);
-            double ratio = median(Arrays.stream(ratios).filter(Double::isFinite).toArray());
+            double ratio =
+                    Median.of(Arrays.stream(ratios).filter(Double::isFinite).toArray());
             if (ratio > 0) {
                 Duration into = Duration.ofNanos((long) (any.elapsed().toNanos() * (stretch + 0.5) / stretches));
                 points.add(new Point(at(began, any.started()).plus(into), ratio, counts));
@@ -151,17 +153,6 @@ public record Drift(boolean betweenBlocks, List<Point> points) {
                 times[n++] = micros;
             }
         }
-        return median(Arrays.copyOf(times, n));
-    }
-
-    /** NaN of nothing. */
-    private static double median(double[] values) {
-        if (values.length == 0) {
-            return Double.NaN;
-        }
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int n = sorted.length;
-        return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+        return Median.of(Arrays.copyOf(times, n));
     }
 }

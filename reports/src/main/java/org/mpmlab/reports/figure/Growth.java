@@ -159,9 +159,7 @@ public record Growth(Kind kind, String stack, Site site, List<Point> points) {
 
     /** Parts with an MPM whose configuration is the lab's, so that their settings say what they are. */
     private static Optional<Composition> ownParts(Stack stack) {
-        return stack.composition()
-                .filter(composition -> composition.mpm().isPresent())
-                .filter(composition -> stack.extra().isEmpty() && stack.image().isEmpty());
+        return stack.partsAsSet().filter(composition -> composition.mpm().isPresent());
     }
 
     private static double workers(Composition composition, Stack stack) {

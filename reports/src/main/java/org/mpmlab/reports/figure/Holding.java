@@ -87,9 +87,8 @@ public record Holding(Site site, LoadShape load, Stack stack, List<IdleResult> r
     }
 
     private Optional<Pool> pool() {
-        return stack.composition()
+        return stack.partsAsSet()
                 .filter(parts -> parts.mpm().isPresent())
-                .filter(parts -> stack.extra().isEmpty() && stack.image().isEmpty())
                 .map(parts -> Pool.of(parts, Defaults.effective(parts, stack.settings())));
     }
 }

@@ -85,12 +85,8 @@ public final class MarkdownSummary {
                     List.of(
                             Markdown.text(check.what() + ", " + Validated.unit(check.subject())),
                             Validated.value(check.subject(), check.predicted()),
-                            check.measured()
-                                    .map(figure -> Validated.figure(check.subject(), figure))
-                                    .orElse(NONE),
-                            check.error().isPresent()
-                                    ? Validated.error(check.error().getAsDouble())
-                                    : NONE,
+                            Validated.measured(check, NONE),
+                            Validated.error(check, NONE),
                             Validated.kept(check)));
         }
         out.append('\n');

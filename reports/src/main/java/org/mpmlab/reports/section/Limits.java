@@ -15,13 +15,9 @@ final class Limits {
      * and for a setting that the stack does not have.
      */
     static OptionalDouble of(Stack stack, Setting setting) {
-        if (stack.composition().isEmpty()
-                || !stack.extra().isEmpty()
-                || stack.image().isPresent()) {
-            return OptionalDouble.empty();
-        }
-        OptionalLong number =
-                Defaults.effective(stack.composition().get(), stack.settings()).number(setting);
+        OptionalLong number = stack.partsAsSet()
+                .map(parts -> Defaults.effective(parts, stack.settings()).number(setting))
+                .orElse(OptionalLong.empty());
         return number.isPresent() ? OptionalDouble.of((double) number.getAsLong()) : OptionalDouble.empty();
     }
 }

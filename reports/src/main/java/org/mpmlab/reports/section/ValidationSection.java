@@ -103,7 +103,7 @@ public final class ValidationSection {
     }
 
     private static String inShort(Check check) {
-        if (check.subject() != Subject.OBJECTIVE || check.verdict() == Verdict.INVALID) {
+        if (check.subject().promised() || check.verdict() == Verdict.INVALID) {
             return Validated.kept(check);
         }
         return check.verdict() == Verdict.SUPPORTED ? "enough" : "too low";
@@ -168,12 +168,8 @@ public final class ValidationSection {
                         Validated.unit(subject),
                         Validated.value(subject, check.predicted()),
                         Validated.value(subject, check.low()) + " to " + Validated.value(subject, check.high()),
-                        check.measured()
-                                .map(figure -> Validated.figure(subject, figure))
-                                .orElse(Cells.NONE),
-                        check.error().isPresent()
-                                ? Validated.error(check.error().getAsDouble())
-                                : Cells.NONE,
+                        Validated.measured(check, Cells.NONE),
+                        Validated.error(check, Cells.NONE),
                         Validated.kept(check)),
                 check.verdict() != Verdict.INVALID);
     }

@@ -79,12 +79,8 @@ public final class ValidationText {
                         CHECKS,
                         check.subject().word(),
                         Validated.value(check.subject(), check.predicted()),
-                        check.measured()
-                                .map(figure -> Validated.figure(check.subject(), figure))
-                                .orElse("-"),
-                        check.error().isPresent()
-                                ? Validated.error(check.error().getAsDouble())
-                                : "-",
+                        Validated.measured(check, "-"),
+                        Validated.error(check, "-"),
                         Validated.kept(check) + "; " + (check.subject() == Subject.MEMORY ? "MiB, " : "")
                                 + check.what()));
     }

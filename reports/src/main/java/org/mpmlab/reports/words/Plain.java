@@ -49,7 +49,10 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
         howSure = List.copyOf(howSure);
     }
 
-    /** A recommendation goes before a validation, this before a gate, a gate before claims, and these before what the run says by itself. */
+    /**
+     * A recommendation goes before a validation, this before a gate, a gate before claims, and these before what the run
+     * says by itself.
+     */
     public static Plain of(Dossier dossier, Figures figures) {
         List<String> sure = sure(dossier, figures);
         if (dossier.recommendation().isPresent()) {
@@ -68,7 +71,7 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
     }
 
     private static String server(Target target) {
-        return "a server with " + Quantities.number(target.cpus()) + (target.cpus() == 1 ? " CPU" : " CPUs") + " and "
+        return "a server with " + Capacity.cpus(target) + " and "
                 + Quantities.rounded(target.memoryBytes() / GIB, DIGITS) + " GiB of memory";
     }
 
@@ -157,9 +160,8 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
     }
 
     private static String answered(Validation validation) {
-        return validation.checks().stream()
-                .filter(check -> check.subject() == Validation.Subject.RATE)
-                .findFirst()
+        return validation
+                .rate()
                 .flatMap(Validation.Check::measured)
                 .map(figure -> "It answered " + Words.number(figure.value()) + " pages a second.")
                 .orElse("");

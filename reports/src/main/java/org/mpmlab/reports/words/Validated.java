@@ -46,7 +46,7 @@ public final class Validated {
 
     private static List<String> promised(Validation validation, Verdict verdict) {
         return validation.checks().stream()
-                .filter(check -> check.subject() != Subject.OBJECTIVE && check.verdict() == verdict)
+                .filter(check -> check.subject().promised() && check.verdict() == verdict)
                 .map(check -> check.subject() == Subject.TTFB
                         ? check.what()
                         : check.subject().word())
@@ -54,9 +54,8 @@ public final class Validated {
     }
 
     private static String answered(Validation validation) {
-        return validation.checks().stream()
-                .filter(check -> check.subject() == Subject.RATE)
-                .findFirst()
+        return validation
+                .rate()
                 .flatMap(Check::measured)
                 .map(figure -> "; of "
                         + Words.number(validation.promise().ratePerSecond().value())
@@ -96,29 +95,23 @@ public final class Validated {
 
     /** What became of a line: the rate at the objective is predicted, and only held against the promised rate. */
     public static String kept(Check check) {
-        if (check.subject() == Subject.OBJECTIVE && check.verdict() == Verdict.SUPPORTED) {
-            return "the promised rate or more";
+        if (check.subject().promised() || check.verdict() == Verdict.INVALID) {
+            return kept(check.verdict());
         }
-        return check.subject() == Subject.OBJECTIVE && check.verdict() == Verdict.REFUTED
-                ? "below the promised rate"
-                : kept(check.verdict());
+        return check.verdict() == Verdict.SUPPORTED ? "the promised rate or more" : "below the promised rate";
     }
 
     /** What the recommended settings are beside a contender's; empty for themselves. */
     public static String standing(Validation validation, Row row) {
-        boolean carries = carries(validation.rows().get(0));
+        boolean carries = validation.rows().get(0).carries();
         return row.verdict()
                 .map(verdict -> switch (verdict) {
-                    case SUPPORTED -> carries && !carries(row) ? "better: this does not carry it" : "no worse";
+                    case SUPPORTED -> carries && !row.carries() ? "better: this does not carry it" : "no worse";
                     case REFUTED -> "worse";
                     case INCONCLUSIVE -> "undecided";
                     case INVALID -> "not compared";
                 })
                 .orElse("");
-    }
-
-    private static boolean carries(Row row) {
-        return row.carried() * 2 > row.measured();
     }
 
     /** The recommended settings' figure over a contender's, with what that decides. */
@@ -161,9 +154,16 @@ public final class Validated {
                 : value + " (" + value(subject, figure.low()) + " to " + value(subject, figure.high()) + ")";
     }
 
-    /** How far a promise was above what was measured, such as {@code +3.1 %}. */
-    public static String error(double share) {
-        return String.format(Locale.ROOT, "%+.1f %%", 100 * share);
+    /** What was measured of a promise, or what to say where nothing was. */
+    public static String measured(Check check, String none) {
+        return check.measured().map(figure -> figure(check.subject(), figure)).orElse(none);
+    }
+
+    /** How far a promise was above what was measured, such as {@code +3.1 %}, or what to say where nothing was. */
+    public static String error(Check check, String none) {
+        return check.error().isPresent()
+                ? String.format(Locale.ROOT, "%+.1f %%", 100 * check.error().getAsDouble())
+                : none;
     }
 
     /** Settings in a line, such as {@code ServerLimit 4, ThreadsPerChild 25}. */

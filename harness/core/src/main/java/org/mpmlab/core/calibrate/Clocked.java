@@ -1,5 +1,6 @@
 package org.mpmlab.core.calibrate;
 
+import java.util.Collections;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
  */
 public record Clocked(String arm, Map<Integer, Double> nanos) {
     public Clocked {
-        nanos = new TreeMap<>(nanos);
+        nanos = Collections.unmodifiableMap(new TreeMap<>(nanos));
     }
 
     /** With what another block showed. */

@@ -3,6 +3,10 @@ package org.mpmlab.core.claim;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.mpmlab.core.run.CellResult;
+import org.mpmlab.core.run.Validity;
+import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.verdict.Judgement;
 import org.mpmlab.core.verdict.Verdict;
 
@@ -25,6 +29,8 @@ public record Outcome(
         Optional<String> needs,
         Optional<Judgement> judgement,
         Set<CellKey> open) {
+    private static final int MOST_TRIES = 3;
+
     public Outcome {
         reasons = List.copyOf(reasons);
         open = Set.copyOf(open);
@@ -33,6 +39,28 @@ public record Outcome(
     /** Something seen once and for all. */
     static Outcome seen(String what, Verdict verdict, String found) {
         return new Outcome(what, verdict, found, List.of(), Optional.empty(), Optional.empty(), Set.of());
+    }
+
+    /**
+     * A cell of which no block tells anything: a machine or an Engine that is disturbed gets another try, so many in all.
+     *
+     * @param cells of its blocks so far
+     */
+    static Outcome untold(String what, Scenario scenario, CellKey key, List<CellResult> cells) {
+        return isLastTry(cells)
+                ? seen(
+                        what,
+                        Verdict.INVALID,
+                        cells.stream()
+                                .flatMap(cell -> cell.validity().causes().stream())
+                                .map(Validity.Cause::text)
+                                .distinct()
+                                .collect(Collectors.joining("; ")))
+                : lacking(what, Measured.blocks(1, scenario), Set.of(key));
+    }
+
+    static boolean isLastTry(List<CellResult> cells) {
+        return cells.size() >= MOST_TRIES;
     }
 
     /** Nothing to judge by, and what that takes. */

@@ -18,8 +18,6 @@ import org.mpmlab.core.verdict.Verdict;
  */
 public record Serves(Scenario scenario) implements Trial {
     private static final Set<Reason> WRONG = Set.of(Reason.IDENTITY, Reason.CONTAINER, Reason.ERRORS);
-    /** An Engine that does not start a container gets another try. */
-    private static final int MOST_BLOCKS = 3;
 
     @Override
     public Optional<Scenario> measuring() {
@@ -56,16 +54,7 @@ public record Serves(Scenario scenario) implements Trial {
         if (answers > 0) {
             return Outcome.seen(what, Verdict.SUPPORTED, answers + " right answers, none wrong");
         }
-        return cells.size() < MOST_BLOCKS
-                ? Outcome.lacking(what, Measured.blocks(1, scenario), Set.of(key))
-                : Outcome.seen(
-                        what,
-                        Verdict.INVALID,
-                        cells.stream()
-                                .flatMap(cell -> cell.validity().causes().stream())
-                                .map(Validity.Cause::text)
-                                .distinct()
-                                .collect(Collectors.joining("; ")));
+        return Outcome.untold(what, scenario, key, cells);
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import org.mpmlab.core.capacity.model.EventConnections;
 import org.mpmlab.core.load.IdleResult;
 import org.mpmlab.core.run.CellResult;
@@ -24,9 +23,6 @@ import org.mpmlab.core.verdict.Verdict;
  * @param tolerance as a share of what is expected
  */
 public record Starvation(Scenario scenario, List<Held> expect, double tolerance) implements Trial {
-    /** A machine that is disturbed gets another try, and so does a server that neither held all nor starved. */
-    private static final int MOST_BLOCKS = 3;
-
     /**
      * What is said of a stack.
      *
@@ -72,27 +68,19 @@ public record Starvation(Scenario scenario, List<Held> expect, double tolerance)
     private Outcome outcome(Held held, Evidence evidence) {
         CellKey key = new CellKey(held.arm(), held.site(), held.load());
         List<CellResult> cells = evidence.cells(key);
+        // A server that neither held all nor starved gets another try too.
         Optional<IdleResult> told = cells.stream()
                 .map(cell -> cell.result().idle())
-                .filter(idle -> idle.held() > 0 && (verdict(held, idle) != Verdict.INVALID || last(cells)))
+                .filter(idle -> idle.held() > 0 && (verdict(held, idle) != Verdict.INVALID || Outcome.isLastTry(cells)))
                 .findFirst();
         String what = what(held);
         if (told.isEmpty()) {
-            return !last(cells)
-                    ? Outcome.lacking(what, Measured.blocks(1, scenario), Set.of(key))
-                    : Outcome.seen(
-                            what,
-                            Verdict.INVALID,
-                            cells.get(0).validity().causes().toString());
+            return Outcome.untold(what, scenario, key, cells);
         }
         IdleResult idle = told.get();
         String found = String.format(
                 Locale.ROOT, idle.starved() ? "starved at %,d" : "held %,d and still answered", idle.held());
         return Outcome.seen(what, verdict(held, idle), found);
-    }
-
-    private static boolean last(List<CellResult> cells) {
-        return cells.size() >= MOST_BLOCKS;
     }
 
     private Verdict verdict(Held held, IdleResult idle) {

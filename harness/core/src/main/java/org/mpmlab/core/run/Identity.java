@@ -1,6 +1,9 @@
 package org.mpmlab.core.run;
 
+import java.net.URI;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.mpmlab.core.load.Target;
 
 /**
  * Who answered, as the server itself says it: checked before a cell is measured.
@@ -23,4 +26,17 @@ public record Identity(
         Optional<Integer> phpUid,
         String protocol,
         int status,
-        long bodyBytes) {}
+        long bodyBytes) {
+
+    /** A page where requests go, and whose answers must be like the verified one. */
+    public Target target(String name, URI page) {
+        Target plain = Target.get(name, page);
+        return new Target(
+                name,
+                page,
+                plain.method(),
+                plain.headers(),
+                plain.body(),
+                new Target.Expectation(status, OptionalLong.of(bodyBytes)));
+    }
+}

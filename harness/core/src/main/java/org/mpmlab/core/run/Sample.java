@@ -29,6 +29,11 @@ public record Sample(
         return roles.stream().mapToLong(RoleUsage::pssBytes).sum();
     }
 
+    /** What the kernel itself is charged with for them, page tables and stacks; 0 where unreadable. */
+    public long kernelBytes() {
+        return cgroup.map(CgroupUsage::kernelBytes).orElse(0L);
+    }
+
     public long rssBytes() {
         return roles.stream().mapToLong(RoleUsage::rssBytes).sum();
     }

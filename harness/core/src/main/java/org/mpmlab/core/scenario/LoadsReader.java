@@ -71,7 +71,7 @@ final class LoadsReader {
         GeneratorKind engine = engine(item);
         Optional<Journey> journey = item.get("journey").map(this::journey);
         checkVisitors(item, engine, arrival);
-        Optional<Search> search = arrival.equals("search") ? SearchReader.read(item, problems) : Optional.empty();
+        Optional<Search> search = arrival.equals("search") ? SearchReader.read(entry) : Optional.empty();
         List<Choice<Idle>> idle = ConnectionsReader.idle(entry);
         Set<String> ofEntry = new HashSet<>();
         for (YamlNode at : protocols) {

@@ -15,34 +15,32 @@ final class SearchReader {
     private SearchReader() {}
 
     /** The search of a load with {@code arrival: search}; empty where something is wrong, which goes to the problems. */
-    static Optional<Search> read(YamlNode item, Problems problems) {
-        double from = number(item, "from", Search.FROM);
-        double to = number(item, "to", Search.TO);
+    static Optional<Search> read(Entry entry) {
+        double from = entry.get("from").map(Entry::number).orElse(Search.FROM);
+        double to = entry.get("to").map(Entry::number).orElse(Search.TO);
         if (to <= from) {
-            problems.add(
-                    item.get("to").or(() -> item.get("from")).orElse(item),
-                    "a search goes up, not from " + Quantities.number(from) + "/s to " + Quantities.number(to) + "/s");
+            entry.problems()
+                    .add(
+                            entry.get("to").or(() -> entry.get("from")).orElse(entry.node()),
+                            "a search goes up, not from " + Quantities.number(from) + "/s to " + Quantities.number(to)
+                                    + "/s");
             return Optional.empty();
         }
-        double resolution = resolution(item, problems);
-        int confirmations = item.get("confirmations")
-                .map(node -> Math.toIntExact(node.whole()))
-                .orElse(Search.CONFIRMATIONS);
-        return objective(item.get("slo").orElseThrow(), problems)
+        double resolution = resolution(entry);
+        int confirmations = entry.get("confirmations").map(Entry::count).orElse(Search.CONFIRMATIONS);
+        return objective(entry.get("slo").orElseThrow(), entry.problems())
                 .map(objective -> new Search(objective, from, to, resolution, confirmations));
     }
 
-    private static double number(YamlNode item, String key, double otherwise) {
-        return item.get(key).map(node -> Double.parseDouble(node.text())).orElse(otherwise);
-    }
-
-    private static double resolution(YamlNode item, Problems problems) {
-        Optional<YamlNode> node = item.get("resolution");
+    private static double resolution(Entry entry) {
+        Optional<YamlNode> node = entry.get("resolution");
         double share = node.flatMap(written -> Quantities.share(written.text())).orElse(Search.RESOLUTION);
         if (share < FINEST || share > 1) {
-            problems.add(
-                    node.orElseThrow(),
-                    "'resolution' must be 1 % to 100 %, not " + node.get().text());
+            entry.problems()
+                    .add(
+                            node.orElseThrow(),
+                            "'resolution' must be 1 % to 100 %, not "
+                                    + node.get().text());
             return Search.RESOLUTION;
         }
         return share;

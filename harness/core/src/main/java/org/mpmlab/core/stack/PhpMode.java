@@ -21,6 +21,11 @@ public enum PhpMode {
         this.title = title;
     }
 
+    /** Whether every request at once has a PHP process of its own: started for it, or refused with 503 without one. */
+    public boolean processPerRequest() {
+        return this == CGI || this == FCGID;
+    }
+
     /** The word in a stack's name. */
     @JsonValue
     public String word() {

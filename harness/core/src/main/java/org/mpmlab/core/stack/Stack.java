@@ -61,6 +61,11 @@ public record Stack(
                 Optional.empty());
     }
 
+    /** Its parts, where its settings say how they are configured: no file and no image of its own says otherwise. */
+    public Optional<Composition> partsAsSet() {
+        return composition.filter(parts -> extra.isEmpty() && image.isEmpty());
+    }
+
     /** The same under another name. */
     public Stack named(String name) {
         return new Stack(name, composition, settings, extra, image, address);

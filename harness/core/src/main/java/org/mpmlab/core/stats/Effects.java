@@ -1,6 +1,5 @@
 package org.mpmlab.core.stats;
 
-import java.util.Arrays;
 import java.util.OptionalDouble;
 import org.mpmlab.core.load.Distribution;
 import org.mpmlab.core.load.RoundTimes;
@@ -38,7 +37,7 @@ public final class Effects {
      */
     public static OptionalDouble pairedMedian(RoundTimes rounds, String a, String b) {
         double[] ratios = rounds.logRatios(a, b);
-        return ratios.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(median(ratios));
+        return ratios.length == 0 ? OptionalDouble.empty() : OptionalDouble.of(Median.of(ratios));
     }
 
     /** ln(a / b) of two figures of the same unit; empty unless both are positive and finite. */
@@ -48,13 +47,5 @@ public final class Effects {
 
     private static boolean positive(double value) {
         return value > 0 && Double.isFinite(value);
-    }
-
-    /** Of an even number, the mean of the two in the middle. */
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

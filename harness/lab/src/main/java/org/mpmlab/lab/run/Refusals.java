@@ -41,7 +41,7 @@ public final class Refusals {
             }
             case START -> {
                 try (RunningStack running = servers.start(stack, sites)) {
-                    boolean ended = ends(running);
+                    boolean ended = comes(() -> running.ended().isPresent());
                     yield RefusalSeen.of(asked, ended, running.lastWords(LINES));
                 }
             }
@@ -92,10 +92,14 @@ public final class Refusals {
                 Optional.empty());
     }
 
-    private static boolean ends(RunningStack running) throws InterruptedException {
+    private interface Sign {
+        boolean isThere();
+    }
+
+    private static boolean comes(Sign sign) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
         while (System.nanoTime() < deadline) {
-            if (running.ended().isPresent()) {
+            if (sign.isThere()) {
                 return true;
             }
             Thread.sleep(50);
@@ -119,18 +123,17 @@ public final class Refusals {
 
     /** Whether its own status page answers: then a page that does not is refused, and the server is not just slow. */
     private boolean stands(RunningStack running) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-        while (System.nanoTime() < deadline && running.ended().isEmpty()) {
-            try {
-                if (visitor.get(running.scoreboard().orElseThrow()).status() == OK) {
-                    return true;
-                }
-            } catch (IOException notYet) {
-                // asked again below
-            }
-            Thread.sleep(50);
+        return comes(() -> running.ended().isPresent()
+                        || answers(running.scoreboard().orElseThrow()))
+                && running.ended().isEmpty();
+    }
+
+    private boolean answers(URI status) {
+        try {
+            return visitor.get(status).status() == OK;
+        } catch (IOException notYet) {
+            return false;
         }
-        return false;
     }
 
     /** Empty where the server does not even speak TLS. */

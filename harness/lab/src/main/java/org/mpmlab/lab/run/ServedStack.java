@@ -77,16 +77,11 @@ final class ServedStack implements AutoCloseable {
 
     /** Where the load's requests for this stack go, and that answers must be like the verified one. */
     Target target(Site site, Protocol protocol) {
-        Identity identity = finding.identity().orElseThrow();
-        Target plain = Target.get(
-                name, running.orElseThrow().uri(site, protocol, site.page().path()));
-        return new Target(
-                plain.name(),
-                plain.uri(),
-                plain.method(),
-                plain.headers(),
-                plain.body(),
-                new Target.Expectation(identity.status(), OptionalLong.of(identity.bodyBytes())));
+        return finding.identity()
+                .orElseThrow()
+                .target(
+                        name,
+                        running.orElseThrow().uri(site, protocol, site.page().path()));
     }
 
     /** Whether its containers lived through what was measured. */

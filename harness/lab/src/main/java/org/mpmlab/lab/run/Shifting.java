@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.mpmlab.core.calibrate.Amount;
 import org.mpmlab.core.calibrate.Design;
@@ -22,6 +23,7 @@ import org.mpmlab.core.load.Target;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Stack;
+import org.mpmlab.core.stats.Median;
 import org.mpmlab.lab.LabException;
 import org.mpmlab.lab.docker.RunningStack;
 import org.mpmlab.lab.docker.Servers;
@@ -94,16 +96,15 @@ public final class Shifting {
      * @return nanoseconds by arm; of an arm that was not measured, not a number
      */
     public Map<String, Double> clock(Design design, Site site, Map<String, RunningStack> running) {
-        Arms arms = new Arms(site, running);
         Map<String, Double> nanos = new LinkedHashMap<>();
+        Optional<long[]> base =
+                Optional.ofNullable(running.get(design.base())).map(one -> notes(one, site, design.rounds()));
         for (Shift shift : design.shifts()) {
             String arm = design.arm(shift);
-            boolean both = running.containsKey(arm) && running.containsKey(design.base());
             nanos.put(
                     arm,
-                    both
-                            ? medianDifference(
-                                    arms.notes(arm, design.rounds()), arms.notes(design.base(), design.rounds()))
+                    base.isPresent() && running.containsKey(arm)
+                            ? medianDifference(notes(running.get(arm), site, design.rounds()), base.get())
                             : Double.NaN);
         }
         return nanos;
@@ -117,13 +118,14 @@ public final class Shifting {
         long iterations = Math.max(LEAST_ITERATIONS, Math.round(mostNanos / ROUGH_ITERATION_NANOS));
         Amount more = new Amount(Amount.BASE.sleepMicros(), Amount.BASE.iterations() + iterations);
         try (Arms arms = new Arms(site)) {
-            arms.start(Amount.BASE.in(design.stack(), "base"));
-            arms.start(more.in(design.stack(), "more"));
+            RunningStack base = arms.start(Amount.BASE.in(design.stack(), "base"));
+            RunningStack shifted = arms.start(more.in(design.stack(), "more"));
             arms.load(design.load());
-            double nanos = medianDifference(arms.notes("more", design.rounds()), arms.notes("base", design.rounds()));
+            double nanos = medianDifference(notes(shifted, site, design.rounds()), notes(base, site, design.rounds()));
             return Math.max(1, nanos) / iterations;
         }
     }
+
     /** As it will be asked for, in turn with as many others: a page that was asked for a moment ago is a faster one. */
     private double pageNanos(Design design, Site site) throws InterruptedException {
         try (Arms arms = new Arms(site)) {
@@ -143,18 +145,13 @@ public final class Shifting {
     /** Stacks that serve a site at the same time. */
     private final class Arms implements AutoCloseable {
         private final Site site;
-        private final Map<String, RunningStack> running;
+        private final Map<String, RunningStack> running = new LinkedHashMap<>();
 
         Arms(Site site) {
-            this(site, new LinkedHashMap<>());
-        }
-
-        Arms(Site site, Map<String, RunningStack> running) {
             this.site = site;
-            this.running = running;
         }
 
-        void start(Stack stack) throws InterruptedException {
+        RunningStack start(Stack stack) throws InterruptedException {
             RunningStack one = servers.start(stack, List.of(site));
             running.put(stack.name(), one);
             Verification.Finding finding = verification.verify(one, site, List.of(Protocol.H1));
@@ -163,38 +160,14 @@ public final class Shifting {
                         + " can't be calibrated: "
                         + finding.validity().causes().get(0).text());
             }
+            return one;
         }
 
         LoadResult load(LoadShape shape) throws InterruptedException {
             List<Target> targets = running.entrySet().stream()
-                    .map(arm -> Target.get(arm.getKey(), uri(arm.getValue(), "")))
+                    .map(arm -> Target.get(arm.getKey(), uri(arm.getValue(), site, "")))
                     .toList();
             return generator.run(shape.toward(targets, List.of(), SEED), LoadProgress.SILENT);
-        }
-
-        private URI uri(RunningStack stack, String query) {
-            return stack.uri(site, Protocol.H1, site.page().path() + query);
-        }
-
-        /** The nanoseconds that an arm noted of its last requests, in their order. */
-        long[] notes(String arm, int last) {
-            URI notes = uri(running.get(arm), (site.page().path().contains("?") ? "&" : "?") + NOTES);
-            try {
-                long[] all = visitor.get(notes)
-                        .text()
-                        .lines()
-                        .mapToLong(Long::parseLong)
-                        .toArray();
-                if (all.length < last) {
-                    throw new IOException(all.length + " of " + last + " requests were noted");
-                }
-                return Arrays.copyOfRange(all, all.length - last, all.length);
-            } catch (IOException | NumberFormatException noTime) {
-                throw new LabException(
-                        "The page " + notes + " does not tell how long it was held up: " + noTime.getMessage()
-                                + "\n  Only pages that PHP makes can be calibrated, on stacks that the lab starts.",
-                        noTime);
-            }
         }
 
         @Override
@@ -203,12 +176,31 @@ public final class Shifting {
         }
     }
 
+    private static URI uri(RunningStack stack, Site site, String query) {
+        return stack.uri(site, Protocol.H1, site.page().path() + query);
+    }
+
+    /** The nanoseconds that a stack's page noted of its last requests, in their order. */
+    private long[] notes(RunningStack stack, Site site, int last) {
+        URI notes = uri(stack, site, (site.page().path().contains("?") ? "&" : "?") + NOTES);
+        try {
+            long[] all =
+                    visitor.get(notes).text().lines().mapToLong(Long::parseLong).toArray();
+            if (all.length < last) {
+                throw new IOException(all.length + " of " + last + " requests were noted");
+            }
+            return Arrays.copyOfRange(all, all.length - last, all.length);
+        } catch (IOException | NumberFormatException noTime) {
+            throw new LabException(
+                    "The page " + notes + " does not tell how long it was held up: " + noTime.getMessage()
+                            + "\n  Only pages that PHP makes can be calibrated, on stacks that the lab starts.",
+                    noTime);
+        }
+    }
+
     private static double medianDifference(long[] more, long[] less) {
-        double[] values = IntStream.range(0, more.length)
+        return Median.of(IntStream.range(0, more.length)
                 .mapToDouble(i -> (double) more[i] - less[i])
-                .sorted()
-                .toArray();
-        int middle = values.length / 2;
-        return values.length % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2;
+                .toArray());
     }
 }

@@ -20,6 +20,7 @@ public final class Witness {
     private final Crashes crashes;
     private final List<Site> sites;
     private final Consumer<String> progress;
+    private final Consumer<Observed> seen;
     private Observed observed = Observed.NOTHING;
 
     /**
@@ -29,14 +30,21 @@ public final class Witness {
      * @param imageSources the folder {@code docker-images}
      * @param sites two; the first is what servers are given when it is about whether they start
      * @param progress hears what is being done, in plain lines
+     * @param seen gets what was seen so far: nothing at first, and more after each look
      */
     public Witness(
-            Servers servers, LoadGenerator generator, Path imageSources, List<Site> sites, Consumer<String> progress) {
+            Servers servers,
+            LoadGenerator generator,
+            Path imageSources,
+            List<Site> sites,
+            Consumer<String> progress,
+            Consumer<Observed> seen) {
         this.refusals = new Refusals(servers);
         this.neighbours = new Neighbours(servers, imageSources);
         this.crashes = new Crashes(servers, generator);
         this.sites = List.copyOf(sites);
         this.progress = progress;
+        this.seen = seen;
     }
 
     /** One look at a server. */
@@ -47,26 +55,21 @@ public final class Witness {
     /**
      * All that these trials ask for. What can't be seen is told and left out: its claim stays open, the others don't
      * suffer.
-     *
-     * @param seen gets what was seen so far: nothing yet, and more after each look
      */
-    public void see(List<Trial> trials, Consumer<Observed> seen) throws InterruptedException {
+    public void see(List<Trial> trials) throws InterruptedException {
         seen.accept(observed);
         for (Trial trial : trials) {
             if (trial instanceof Refusal refusal) {
                 for (Refusal.Configuration configuration : refusal.configurations()) {
                     see(configuration);
-                    seen.accept(observed);
                 }
             } else if (trial instanceof Isolation isolation) {
                 for (Isolation.Expected expected : isolation.expect()) {
                     see(expected);
-                    seen.accept(observed);
                 }
             } else if (trial instanceof Crash crash) {
                 for (Crash.Blow blow : crash.blows()) {
                     see(blow);
-                    seen.accept(observed);
                 }
             }
         }
@@ -76,6 +79,7 @@ public final class Witness {
         progress.accept(what);
         try {
             observed = look.take();
+            seen.accept(observed);
         } catch (LabException failed) {
             progress.accept("  can't be seen: " + failed.getMessage());
         }

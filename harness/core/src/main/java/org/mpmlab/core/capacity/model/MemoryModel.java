@@ -19,9 +19,10 @@ record MemoryModel(Profile profile) {
      * leaves, and processes that have grown to twice their size where they were shown to grow and are recycled then.
      */
     double worstBytes(Corner corner, Pool pool, double connections) {
+        double exiting = exitingBytes(corner, pool);
         return fullBytes(corner, pool, connections)
-                + exitingBytes(corner, pool)
-                + (profile.growth().serverLeaks() ? pool.processes() * processBytes(corner, pool) : 0)
+                + exiting
+                + (profile.growth().serverLeaks() ? pool.processes() * processBytes(corner, pool) + exiting : 0)
                 + (profile.growth().phpLeaks()
                         ? pool.phpProcesses() * corner.cost(profile.memory().perPhpProcessBytes())
                         : 0);
@@ -46,15 +47,10 @@ record MemoryModel(Profile profile) {
                         : 0);
     }
 
-    /**
-     * Those that exit have grown. Under prefork and ITK an exiting process keeps its place among the workers, so there is
-     * none beside them.
-     */
+    /** Under prefork and ITK an exiting process keeps its place among the workers, so there is none beside them. */
     private double exitingBytes(Corner corner, Pool pool) {
         return profile.stack().mpm().orElseThrow().threaded()
-                ? Math.max(0, pool.serverSlots() - pool.processes())
-                        * (profile.growth().serverLeaks() ? 2 : 1)
-                        * processBytes(corner, pool)
+                ? Math.max(0, pool.serverSlots() - pool.processes()) * processBytes(corner, pool)
                 : 0;
     }
 

@@ -25,7 +25,7 @@ public record Pool(
         int phpProcesses,
         int frontConnections) {
     /** Logs, listening sockets, pipes, epoll, modules: a generous count. */
-    public static final int OWN_FILES = 64;
+    static final int OWN_FILES = 64;
 
     /**
      * Reads it from settings.
@@ -111,5 +111,10 @@ public record Pool(
     public long filesPerProcess() {
         long connections = byEvent() ? (1L + asyncFactor) * threadsPerChild : threadsPerChild;
         return connections + 2L * threadsPerChild + OWN_FILES;
+    }
+
+    /** The highest AsyncRequestWorkerFactor with which {@link #filesPerProcess} stays within a limit; below 1 where none does. */
+    public static int asyncFactorWithin(int files, int threadsPerChild) {
+        return (files - OWN_FILES) / threadsPerChild - 2 - 1;
     }
 }

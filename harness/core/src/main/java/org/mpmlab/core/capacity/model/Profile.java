@@ -105,9 +105,9 @@ public record Profile(
                 .orElseGet(() -> lightTtfb.get(lightTtfb.size() - 1).seconds().weakened(Estimated.Source.ASSUMED));
     }
 
-    /** Whether every request at once has a PHP process of its own: started for it, or refused with 503 without one. */
+    /** See {@link PhpMode#processPerRequest}. */
     public boolean processPerRequest() {
-        return stack.php() == PhpMode.CGI || stack.php() == PhpMode.FCGID;
+        return stack.php().processPerRequest();
     }
 
     /** Observed levels that can't be right, see {@link OperatingPoint#breaksLittlesLaw}. */

@@ -50,10 +50,6 @@ final class MemoryReadings {
             return pss(false);
         }
 
-        double kernel() {
-            return sample.cgroup().map(usage -> (double) usage.kernelBytes()).orElse(0.0);
-        }
-
         double threads() {
             return (double) processes(HTTPD_CHILDREN) * reading.pool().threadsPerChild();
         }
@@ -104,7 +100,8 @@ final class MemoryReadings {
         boolean own = stack.php() != PhpMode.MOD_PHP;
         boolean shared = stack.php() == PhpMode.MOD_PHP || stack.php() == PhpMode.FPM;
         Plane server = over(looks, this::size, Look::server);
-        Plane kernel = over(looks, look -> size(look) + look.phpProcesses(), Look::kernel);
+        Plane kernel = over(looks, look -> size(look) + look.phpProcesses(), look -> look.sample()
+                .kernelBytes());
         Line php = own
                 ? Line.through(looks.stream()
                         .map(look -> new Line.Point(look.phpProcesses(), look.php()))
@@ -164,9 +161,9 @@ final class MemoryReadings {
 
     /** The line over idle connections of a pool that held several numbers of them under like loads. */
     private Estimated idleConnection() {
-        Map<?, List<Reading>> bySettings =
+        Map<List<Object>, List<Reading>> byPool =
                 readings.stream().filter(MemoryReadings::holds).collect(Collectors.groupingBy(MemoryReadings::pool));
-        return bySettings.values().stream()
+        return byPool.values().stream()
                 .filter(group -> group.stream().anyMatch(Reading::beside))
                 .map(group -> group.stream()
                         .flatMap(reading -> reading.cell().observations().peak().stream()
@@ -192,7 +189,7 @@ final class MemoryReadings {
     }
 
     private static double idleBytes(Look look) {
-        return look.server() + look.kernel();
+        return look.server() + look.sample().kernelBytes();
     }
 
     private static boolean holds(Reading reading) {

@@ -83,10 +83,8 @@ public final class ProfileReader {
     private static Map<Composition, List<Reading>> readings(Run run, String site) {
         Map<Composition, List<Reading>> all = new LinkedHashMap<>();
         for (Stack stack : run.scenario().stacks()) {
-            Optional<Composition> parts = stack.composition()
-                    .filter(composition -> composition.mpm().isPresent())
-                    .filter(composition ->
-                            stack.extra().isEmpty() && stack.image().isEmpty());
+            Optional<Composition> parts =
+                    stack.partsAsSet().filter(composition -> composition.mpm().isPresent());
             if (parts.isPresent()) {
                 Settings settings = Defaults.effective(parts.get(), stack.settings());
                 Pool pool = Pool.of(parts.get(), settings);

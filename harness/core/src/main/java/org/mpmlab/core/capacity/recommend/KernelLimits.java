@@ -5,7 +5,6 @@ import java.util.List;
 import org.mpmlab.core.capacity.model.Pool;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Mpm;
-import org.mpmlab.core.stack.PhpMode;
 import org.mpmlab.core.stack.Setting;
 import org.mpmlab.core.stack.Settings;
 
@@ -55,12 +54,12 @@ final class KernelLimits {
         return limits;
     }
 
-    /** Of httpd's unit: ITK forks once more for each connection, and php-cgi is httpd's child; PHP-FPM has its own unit. */
+    /** Of httpd's unit: ITK forks once more for each connection, php-cgi is httpd's child; PHP-FPM has its own unit. */
     private static long tasks(Composition stack, Pool pool) {
         long ofProcess = pool.threadsPerChild() > 1
                 ? pool.threadsPerChild() + 2L
                 : stack.mpm().filter(Mpm.ITK::equals).isPresent() ? 2 : 1;
-        long php = stack.php() == PhpMode.CGI || stack.php() == PhpMode.FCGID ? pool.phpProcesses() : 0;
+        long php = stack.php().processPerRequest() ? pool.phpProcesses() : 0;
         return pool.serverSlots() * ofProcess + php + OTHER_TASKS;
     }
 }

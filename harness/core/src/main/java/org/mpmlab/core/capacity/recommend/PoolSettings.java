@@ -65,12 +65,10 @@ record PoolSettings(Profile profile, Target target, CapacityModel model) {
 
     private Settings server(Mpm mpm, CapacityModel.Demand demand) {
         boolean holdsWorkers = mpm != Mpm.EVENT && !stack().fronted();
-        // ITK forks for each connection, so without keep-alive for each request.
-        // nginx keeps connections to Apache, 64 in each of its processes, which must not take the workers of the
-        // others.
-        boolean keepAlive = stack().fronted()
-                ? mpm == Mpm.EVENT || mpm == Mpm.ITK
-                : !holdsWorkers || mpm == Mpm.ITK || target.keepAliveConnections() > 0;
+        // ITK forks for each connection, so without keep-alive for each request. Under prefork and worker a kept
+        // connection holds a worker: nginx's, 64 in each of its processes, must not take those of the others.
+        boolean keepAlive =
+                mpm == Mpm.EVENT || mpm == Mpm.ITK || (!stack().fronted() && target.keepAliveConnections() > 0);
         int usualSeconds = stack().fronted() ? BEHIND_NGINX_SECONDS : holdsWorkers ? 2 : 5;
         boolean limited = holdsWorkers || profile.growth().serverLeaks();
         return Settings.NONE
@@ -98,24 +96,20 @@ record PoolSettings(Profile profile, Target target, CapacityModel model) {
                 (stack().fronted() ? 0 : target.keepAliveConnections()) / EventConnections.PLANNED_SHARE,
                 shape.workers(),
                 busy);
-        return Math.min(Math.min(mostAsyncFactor(), factorByFiles(shape)), Math.max(USUAL_ASYNC_FACTOR, needed));
+        int most = Math.min(mostAsyncFactor(), factorByFiles(shape.threadsPerChild()));
+        return Math.min(most, Math.max(USUAL_ASYNC_FACTOR, needed));
     }
 
-    /** The highest factor whose connections a process has descriptors for, see {@link Pool#filesPerProcess}. */
-    private int factorByFiles(Shape shape) {
+    /** The highest factor whose connections a process of event has descriptors for. */
+    private int factorByFiles(int threads) {
         return target.filesPerProcess().isEmpty()
                 ? Integer.MAX_VALUE
-                : Math.max(1, factorByFiles(shape.threadsPerChild()));
-    }
-
-    private int factorByFiles(int threads) {
-        return (target.filesPerProcess().getAsInt() - Pool.OWN_FILES) / threads - 2 - 1;
+                : Pool.asyncFactorWithin(target.filesPerProcess().getAsInt(), threads);
     }
 
     /** Whether a process of event with so many threads has descriptors for them at the least factor. */
     boolean hasFilesFor(int threads) {
-        boolean event = stack().mpm().orElseThrow() == Mpm.EVENT;
-        return !event || target.filesPerProcess().isEmpty() || factorByFiles(threads) >= 1;
+        return stack().mpm().orElseThrow() != Mpm.EVENT || factorByFiles(threads) >= 1;
     }
 
     /** The highest AsyncRequestWorkerFactor that is chosen. */

@@ -14,14 +14,13 @@ import java.util.stream.DoubleStream;
 import org.mpmlab.core.capacity.validation.Validation.Figure;
 import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.run.CellResult;
-import org.mpmlab.core.run.CgroupUsage;
 import org.mpmlab.core.run.Run;
-import org.mpmlab.core.run.Sample;
 import org.mpmlab.core.run.StepResult;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.run.Validity.Reason;
 import org.mpmlab.core.search.RateFound;
 import org.mpmlab.core.search.SearchResult;
+import org.mpmlab.core.stats.Median;
 
 /**
  * What a run measured of one contender.
@@ -73,6 +72,11 @@ record Figures(List<CellResult> cells, Map<Integer, Double> rates) {
         return under(Trial.PROMISED).stream()
                 .filter(cell -> cell.validity().valid() || ownFault(cell))
                 .toList();
+    }
+
+    /** Whether it answered all of it in most of them. */
+    boolean carries() {
+        return carried().size() * 2 > judged().size();
     }
 
     /** Those in which it answered all of it. */
@@ -138,12 +142,8 @@ record Figures(List<CellResult> cells, Map<Integer, Double> rates) {
     Optional<Figure> peakPssBytes() {
         return perBlock(cell -> cell.observations().samples().stream()
                 .filter(sample -> !sample.roles().isEmpty())
-                .mapToLong(sample -> sample.pssBytes() + kernelBytes(sample))
+                .mapToLong(sample -> sample.pssBytes() + sample.kernelBytes())
                 .max());
-    }
-
-    private static long kernelBytes(Sample sample) {
-        return sample.cgroup().map(CgroupUsage::kernelBytes).orElse(0L);
     }
 
     private Optional<Figure> perBlock(Function<CellResult, OptionalLong> bytes) {
@@ -217,8 +217,6 @@ record Figures(List<CellResult> cells, Map<Integer, Double> rates) {
         double[] sorted = values.toArray();
         Arrays.sort(sorted);
         int n = sorted.length;
-        return n == 0
-                ? Optional.empty()
-                : Optional.of(new Figure((sorted[(n - 1) / 2] + sorted[n / 2]) / 2, sorted[0], sorted[n - 1]));
+        return n == 0 ? Optional.empty() : Optional.of(new Figure(Median.of(sorted), sorted[0], sorted[n - 1]));
     }
 }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.mpmlab.core.run.Run;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Settings;
 import org.mpmlab.core.stats.Interval;
@@ -42,6 +43,16 @@ public record Validation(
         findings = List.copyOf(findings);
     }
 
+    /** What became of the promised rate. */
+    public Optional<Check> rate() {
+        return checks.stream().filter(check -> check.subject() == Subject.RATE).findFirst();
+    }
+
+    /** Whether this run measured it. */
+    public boolean isBy(Run measured) {
+        return run.equals(measured.about().id());
+    }
+
     /**
      * A figure over blocks.
      *
@@ -54,7 +65,7 @@ public record Validation(
     /** What is promised. */
     public enum Subject {
         RATE("requests/s"),
-        /** Predicted rather than promised: whether a promise was kept does not hang on it. */
+        /** Predicted rather than promised, and held against the promised rate. */
         OBJECTIVE("requests/s"),
         TTFB("ms"),
         MEMORY("bytes"),
@@ -69,6 +80,11 @@ public record Validation(
         /** Of its figures. */
         public String unit() {
             return unit;
+        }
+
+        /** Whether keeping the promise hangs on it. */
+        public boolean promised() {
+            return this != OBJECTIVE;
         }
 
         @JsonValue
@@ -149,6 +165,11 @@ public record Validation(
             notes = List.copyOf(notes);
             said = List.copyOf(said);
             comparisons = List.copyOf(comparisons);
+        }
+
+        /** Whether it carried the promised load in most blocks. */
+        public boolean carries() {
+            return carried * 2 > measured;
         }
     }
 

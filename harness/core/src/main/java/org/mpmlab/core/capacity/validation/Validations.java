@@ -71,7 +71,7 @@ public final class Validations {
 
     private Verdict verdict(List<Check> checks) {
         List<Verdict> parts = new ArrayList<>(checks.stream()
-                .filter(check -> check.subject() != Subject.OBJECTIVE)
+                .filter(check -> check.subject().promised())
                 .map(Check::verdict)
                 .toList());
         if (recommended.killed() > 0 || recommended.died()) {
@@ -95,8 +95,6 @@ public final class Validations {
     /** Of the requests that were due: in a random order's time they are never quite as many as promised. */
     private Check rate() {
         double promised = promise.ratePerSecond().value();
-        boolean carried =
-                recommended.carried().size() * 2 > recommended.judged().size();
         Check check = check(
                 Subject.RATE,
                 "requests answered at the promised rate",
@@ -107,7 +105,7 @@ public final class Validations {
                         .map(share ->
                                 new Figure(share.value() * promised, share.low() * promised, share.high() * promised))
                         .or(recommended::deliveredPerSecond));
-        return check.verdict() == Verdict.SUPPORTED && !carried ? check.with(Verdict.REFUTED) : check;
+        return check.verdict() == Verdict.SUPPORTED && !recommended.carries() ? check.with(Verdict.REFUTED) : check;
     }
 
     /** The blocks' searches say how far the objective really holds: at least to the promised rate. */
@@ -231,14 +229,11 @@ public final class Validations {
      * it, the blocks decide.
      */
     private Verdict noWorse(Figures other, List<Comparison> comparisons) {
-        boolean carries =
-                recommended.carried().size() * 2 > recommended.judged().size();
-        boolean otherCarries = other.carried().size() * 2 > other.judged().size();
         if (recommended.judged().isEmpty() || other.judged().isEmpty()) {
             return Verdict.INVALID;
         }
-        if (carries != otherCarries) {
-            return carries ? Verdict.SUPPORTED : Verdict.REFUTED;
+        if (recommended.carries() != other.carries()) {
+            return recommended.carries() ? Verdict.SUPPORTED : Verdict.REFUTED;
         }
         return comparisons.isEmpty()
                 ? Verdict.INCONCLUSIVE
