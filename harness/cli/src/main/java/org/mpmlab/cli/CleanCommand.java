@@ -23,10 +23,11 @@ final class CleanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Docker docker = Docker.connect()) {
-            int containers = new Leftovers(docker).sweep(all);
+            Leftovers leftovers = new Leftovers(docker);
+            int containers = leftovers.sweep(all);
             System.out.println("removed " + containers + (containers == 1 ? " container" : " containers"));
             if (images) {
-                int removed = new Images(docker, Home.find().images(), System.out::println).removeAll();
+                int removed = new Images(docker, leftovers, Home.find().images(), System.out::println).removeAll();
                 System.out.println("removed " + removed + (removed == 1 ? " image" : " images"));
             }
         }

@@ -5,6 +5,7 @@ import org.mpmlab.core.scenario.Placement;
 import org.mpmlab.lab.LabException;
 import org.mpmlab.lab.docker.Docker;
 import org.mpmlab.lab.docker.Images;
+import org.mpmlab.lab.docker.Leftovers;
 import org.mpmlab.lab.machine.CpuShares;
 import org.mpmlab.lab.machine.Machine;
 import picocli.CommandLine.Command;
@@ -54,7 +55,7 @@ final class DoctorCommand implements Callable<Integer> {
     private void docker(Home home) {
         try (Docker docker = Docker.connect()) {
             good("Docker Engine", docker.description());
-            boolean base = new Images(docker, home.images(), line -> {}).hasBase();
+            boolean base = new Images(docker, new Leftovers(docker), home.images(), line -> {}).hasBase();
             row(
                     base,
                     ExitCode.INFRASTRUCTURE,

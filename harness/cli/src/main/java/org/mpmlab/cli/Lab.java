@@ -36,7 +36,7 @@ final class Lab implements AutoCloseable {
             says.accept("removed " + orphans + (orphans == 1 ? " container" : " containers")
                     + " that an mpmlab which was killed had left behind");
         }
-        return new Lab(docker, leftovers, new Images(docker, home.images(), says));
+        return new Lab(docker, leftovers, new Images(docker, leftovers, home.images(), says));
     }
 
     Docker docker() {

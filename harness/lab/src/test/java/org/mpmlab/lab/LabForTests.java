@@ -24,7 +24,7 @@ public final class LabForTests implements ParameterResolver {
 
     private final Docker docker = Docker.connect();
     private final Leftovers leftovers = new Leftovers(docker);
-    private final Images images = new Images(docker, sources(), System.out::println);
+    private final Images images = new Images(docker, leftovers, sources(), System.out::println);
     private final Servers servers =
             new Servers(docker, images, leftovers, sources(), Placement.AUTOMATIC, "integration-test");
 

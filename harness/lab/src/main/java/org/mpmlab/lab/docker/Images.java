@@ -43,17 +43,20 @@ public final class Images {
     private static final int LAST_LINES = 15;
 
     private final Docker docker;
+    private final Leftovers leftovers;
     private final Path sources;
     private final Consumer<String> progress;
 
     /**
      * An image builder.
      *
+     * @param leftovers sees to the containers in which images are looked into
      * @param sources the folder {@code docker-images}
      * @param progress hears what is being built, in plain lines
      */
-    public Images(Docker docker, Path sources, Consumer<String> progress) {
+    public Images(Docker docker, Leftovers leftovers, Path sources, Consumer<String> progress) {
         this.docker = docker;
+        this.leftovers = leftovers;
         this.sources = sources;
         this.progress = progress;
     }
@@ -142,7 +145,7 @@ public final class Images {
     private String readFile(String image, String path) {
         String container;
         try {
-            container = docker.client().createContainerCmd(image).exec().getId();
+            container = leftovers.create(docker.client().createContainerCmd(image));
         } catch (NotFoundException missing) {
             throw new LabException(
                     "There is no image " + image + " here.\n  Build or pull it first; mpmlab never pulls "
@@ -157,7 +160,7 @@ public final class Images {
         } catch (IOException broken) {
             throw new LabException(path + " of " + image + " can't be read: " + broken.getMessage(), broken);
         } finally {
-            docker.client().removeContainerCmd(container).withForce(true).exec();
+            leftovers.remove(container);
         }
     }
 

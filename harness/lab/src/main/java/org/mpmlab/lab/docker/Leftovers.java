@@ -1,34 +1,49 @@
 package org.mpmlab.lab.docker;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Container;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.stream.Stream;
 
 /**
  * Sees to it that no container outlives its use: those of this process are removed when it ends, those of processes
  * that were killed by the next one that starts. Thread-safe.
  */
 public final class Leftovers {
+    private static final int PATIENCE_SECONDS = 10;
+
     private final Docker docker;
     private final Owner self = Owner.self();
-    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    /** Read by those who create containers, written by the end of this process, which never unlocks it. */
+    private final ReentrantReadWriteLock ending = new ReentrantReadWriteLock();
 
     /** Registers a shutdown hook, which also runs on Ctrl-C and SIGTERM. */
     public Leftovers(Docker docker) {
         this.docker = docker;
-        Runtime.getRuntime().addShutdownHook(new Thread(this::removeOwn, "mpmlab-clean-up"));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end, "mpmlab-clean-up"));
     }
 
-    Map<String, String> labels() {
-        return Map.of(Owner.LABEL, self.label());
-    }
-
-    void started(String container) {
-        running.add(container);
+    /**
+     * Creates a container that goes with this process, and returns its id. A process that is ending, whose threads run on
+     * while the hook removes what they made, creates none: there this never returns.
+     */
+    String create(CreateContainerCmd container) {
+        Map<String, String> labels = new HashMap<>();
+        Optional.ofNullable(container.getLabels()).ifPresent(labels::putAll);
+        labels.put(Owner.LABEL, self.label());
+        ending.readLock().lock();
+        try {
+            return container.withLabels(labels).exec().getId();
+        } finally {
+            ending.readLock().unlock();
+        }
     }
 
     /** Removes a container at once; its having gone already is fine. */
@@ -42,7 +57,6 @@ public final class Leftovers {
         } catch (NotFoundException | ConflictException goneOrGoing) {
             // what was wanted, by the shutdown hook where the process is being ended
         }
-        running.remove(container);
     }
 
     /**
@@ -50,28 +64,46 @@ public final class Leftovers {
      * also those of owners that live.
      */
     public int sweep(boolean everyone) {
-        List<Container> labelled = docker.client()
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(List.of(Owner.LABEL))
-                .exec();
-        List<Container> orphans = labelled.stream()
+        List<String> orphans = labelled()
                 .filter(container -> everyone
                         || Owner.parse(container.getLabels().get(Owner.LABEL))
                                 .filter(Owner::alive)
                                 .isEmpty())
+                .map(Container::getId)
                 .toList();
-        orphans.parallelStream().forEach(container -> remove(container.getId()));
+        orphans.parallelStream().forEach(this::remove);
         return orphans.size();
     }
 
-    private void removeOwn() {
-        running.parallelStream().forEach(container -> {
-            try {
-                remove(container);
-            } catch (RuntimeException leftToTheNextStart) {
-                // the sweep of the next start removes it
+    /** Removes all of this process, once those exist that are being created. */
+    void end() {
+        try {
+            if (noneIsBeingCreated()) {
+                labelled()
+                        .filter(container ->
+                                self.label().equals(container.getLabels().get(Owner.LABEL)))
+                        .map(Container::getId)
+                        .toList()
+                        .parallelStream()
+                        .forEach(this::remove);
             }
-        });
+        } catch (InterruptedException | RuntimeException leftToTheNextStart) {
+            // the sweep of the next start removes them
+        }
+    }
+
+    /** From now on, unless the Engine hangs. */
+    private boolean noneIsBeingCreated() throws InterruptedException {
+        return ending.isWriteLocked() || ending.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private Stream<Container> labelled() {
+        return docker
+                .client()
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of(Owner.LABEL))
+                .exec()
+                .stream();
     }
 }

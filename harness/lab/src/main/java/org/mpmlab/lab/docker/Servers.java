@@ -10,7 +10,6 @@ import com.github.dockerjava.api.model.LogConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -51,8 +50,7 @@ public final class Servers {
         this.leftovers = leftovers;
         this.imageSources = imageSources;
         this.placement = placement;
-        this.labels = new HashMap<>(leftovers.labels());
-        labels.put("mpmlab.run", run);
+        this.labels = Map.of("mpmlab.run", run);
     }
 
     /**
@@ -150,8 +148,7 @@ public final class Servers {
                 .withCmd(command)
                 .withLabels(labels)
                 .withHostConfig(hostConfig(container));
-        String id = create.exec().getId();
-        leftovers.started(id);
+        String id = leftovers.create(create);
         Archive archive = new Archive().configuration(container.files()).probe(imageSources);
         sites.forEach(archive::site);
         archive.owned(further);

@@ -34,11 +34,12 @@ public final class ContainerProcesses {
         List<ServerProcess> processes = container.pids(proc).stream()
                 .flatMap(pid -> proc.process(pid).stream())
                 .toList();
+        Set<String> connected = connected(proc, container.initPid());
         Map<Integer, Role> roles = RoleClassifier.classify(processes);
         return processes.stream()
                 .map(ServerProcess::pid)
                 .filter(pid -> roles.get(pid) == role)
-                .map(pid -> Load.of(proc, pid))
+                .map(pid -> Load.of(proc, pid, connected))
                 .max(Comparator.comparingInt(Load::connections).thenComparingInt(Load::files))
                 .flatMap(load ->
                         inside(proc, load.pid()).map(inside -> new Numbered(load.pid(), inside, load.connections())));
@@ -46,21 +47,24 @@ public final class ContainerProcesses {
 
     /** How many TCP connections a process holds now. */
     public static int connections(int pid) {
-        return Load.of(ProcFiles.OF_THIS_MACHINE, pid).connections();
+        ProcFiles proc = ProcFiles.OF_THIS_MACHINE;
+        return Load.of(proc, pid, connected(proc, pid)).connections();
+    }
+
+    /** One table for all processes of a container; of a machine under load it has thousands of lines. */
+    private static Set<String> connected(ProcFiles proc, int pid) {
+        try {
+            return proc.connected(pid);
+        } catch (AccessDeniedException hidden) {
+            return Set.of();
+        }
     }
 
     /** What a process holds. */
     private record Load(int pid, int connections, int files) {
-        static Load of(ProcFiles proc, int pid) {
-            try {
-                Set<String> connected = proc.connected(pid);
-                List<String> open = proc.open(pid);
-                int connections =
-                        (int) open.stream().filter(connected::contains).count();
-                return new Load(pid, connections, open.size());
-            } catch (AccessDeniedException hidden) {
-                return new Load(pid, 0, 0);
-            }
+        static Load of(ProcFiles proc, int pid, Set<String> connected) {
+            List<String> open = proc.open(pid);
+            return new Load(pid, (int) open.stream().filter(connected::contains).count(), open.size());
         }
     }
 

@@ -82,11 +82,19 @@ record ProcFiles(Path root) {
         try (DirectoryStream<Path> entries =
                 Files.newDirectoryStream(root.resolve(Integer.toString(pid)).resolve("fd"))) {
             for (Path entry : entries) {
-                open.add(Files.readSymbolicLink(entry).toString());
+                target(entry).ifPresent(open::add);
             }
-            return open;
         } catch (IOException | DirectoryIteratorException goneOrHidden) {
-            return open;
+            // the process, not one of its files
+        }
+        return open;
+    }
+
+    private static Optional<String> target(Path entry) {
+        try {
+            return Optional.of(Files.readSymbolicLink(entry).toString());
+        } catch (IOException closedMeanwhile) {
+            return Optional.empty();
         }
     }
 

@@ -2,13 +2,18 @@ package org.mpmlab.lab.docker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.HostConfig;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.mpmlab.core.scenario.Placement;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Stack;
 import org.mpmlab.core.stack.configuration.ServerContainer;
+import org.mpmlab.lab.LabException;
 import org.mpmlab.lab.LabForTests;
 
 class LeftoversIT {
@@ -33,6 +38,43 @@ class LeftoversIT {
         assertThat(running.members()).hasSize(2).allMatch(member -> exists(member.id()));
         running.close();
         assertThat(running.members()).noneMatch(member -> exists(member.id()));
+    }
+
+    @Test
+    void aProcessThatIsEndingStartsNoFurtherContainerAndLeavesNone() throws InterruptedException {
+        Leftovers leftovers = new Leftovers(lab.docker());
+        Servers servers = new Servers(
+                lab.docker(), lab.images(), leftovers, LabForTests.sources(), Placement.AUTOMATIC, "ending");
+        Stack stack = Stack.of(Composition.parse("nginx+fpm"));
+        CountDownLatch first = new CountDownLatch(1);
+        List<RunningStack> started = new CopyOnWriteArrayList<>();
+        Thread starting = new Thread(() -> {
+            while (true) {
+                try {
+                    started.add(servers.start(stack, List.of(lab.site("hello"))));
+                } catch (LabException | DockerException removedWhileItStarted) {
+                    // the next try waits for ever
+                }
+                first.countDown();
+            }
+        });
+        starting.setDaemon(true); // it never ends: that is what is tested
+        starting.start();
+        first.await();
+
+        leftovers.end();
+
+        int afterwards = started.size();
+        starting.join(3_000);
+        assertThat(started).hasSizeLessThanOrEqualTo(afterwards + 1); // one whose containers are gone already
+        assertThat(started).flatMap(RunningStack::members).noneMatch(member -> exists(member.id()));
+        assertThat(lab.docker()
+                        .client()
+                        .listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(Map.of("mpmlab.run", "ending"))
+                        .exec())
+                .isEmpty();
     }
 
     private String create(Owner owner) {
