@@ -19,16 +19,20 @@ import org.mpmlab.reports.dossier.Dossier;
 final class Dossiers {
     private Dossiers() {}
 
-    /** The run, its claims judged anew, and the gate, the recommendation and the validation that lie beside it. */
+    /**
+     * The run, its claims judged anew, and the gate, the recommendation and the validation that lie beside it. The
+     * verdicts are written there too.
+     */
     static Dossier read(RunDirectory directory) {
         return read(directory, directory.load());
     }
 
     /** The same of a run that was read already. */
     static Dossier read(RunDirectory directory, Run run) {
-        List<ClaimVerdict> verdicts = ClaimFiles.claims(directory)
-                .map(claims -> ClaimFiles.judge(directory, run, claims).claims())
-                .orElse(List.of());
+        Optional<ClaimFiles.Judged> judged =
+                ClaimFiles.claims(directory).map(claims -> ClaimFiles.judge(directory, run, claims));
+        judged.ifPresent(verdicts -> ClaimFiles.write(directory, verdicts)); // what a report shows lies beside it
+        List<ClaimVerdict> verdicts = judged.map(ClaimFiles.Judged::claims).orElse(List.of());
         Optional<Answer> recommendation = recommendation(directory);
         return new Dossier(run, verdicts, gate(directory), recommendation, validation(directory, run, recommendation));
     }

@@ -6,13 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.lab.docker.Docker;
 import org.mpmlab.lab.docker.Leftovers;
+import org.mpmlab.lab.record.RunDirectory;
 
 /** Calibrating on real servers, for a moment. */
 class CalibrateIT {
@@ -23,7 +26,7 @@ class CalibrateIT {
 
     @Test
     void oneBlockIsNoCalibrationAndSaysWhatItNeeds() throws Exception {
-        Tool.Outcome outcome = new Tool(folder).run("calibrate", "--blocks", "1", "--rounds", "100", "--shifts", "2");
+        Tool.Outcome outcome = undisturbed("calibrate", "--blocks", "1", "--rounds", "100", "--shifts", "2");
         assertThat(outcome.status()).as(outcome.output()).isEqualTo(11);
         assertThat(outcome.output())
                 .contains("twins 1", "sleep of 2 margins", "work of 2 margins", "inconclusive at 2 %")
@@ -71,9 +74,25 @@ class CalibrateIT {
         throw new AssertionError("it never came to that: " + Files.readString(tool.output()));
     }
 
+    /** Anew where another tenant of the machine took its CPUs away, as its user would; not for ever. */
+    private Tool.Outcome undisturbed(String... arguments) throws Exception {
+        Tool.Outcome outcome = new Tool(folder).run(arguments);
+        for (int more = 2; more > 0 && disturbed(); more--) {
+            outcome = new Tool(folder).run(arguments);
+        }
+        return outcome;
+    }
+
+    private boolean disturbed() throws Exception {
+        return RunDirectory.open(run()).load().cells().stream()
+                .map(CellResult::validity)
+                .anyMatch(validity -> !validity.valid() && validity.disturbedAtMost());
+    }
+
+    /** The last; they are named by when they began. */
     private Path run() throws Exception {
         try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
-            return runs.findFirst().orElseThrow();
+            return runs.max(Comparator.naturalOrder()).orElseThrow();
         }
     }
 }

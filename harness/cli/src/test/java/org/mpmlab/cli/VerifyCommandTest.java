@@ -92,6 +92,9 @@ class VerifyCommandTest {
         Outcome outcome = mpmlab("verify", "mod-php-refused", "--from", run);
         assertThat(outcome.status()).isEqualTo(ExitCode.OK);
         assertThat(outcome.out()).doesNotContain("one-mpm");
+        // What the report shows, which is all that the run was made for, is what it links.
+        assertThat(run.resolve("report.html")).content().contains("one-mpm", "claim-verdicts.json");
+        assertThat(run.resolve("claim-verdicts.json")).content().contains("mod-php-refused", "one-mpm");
     }
 
     @Test

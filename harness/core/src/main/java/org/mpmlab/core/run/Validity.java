@@ -70,7 +70,7 @@ public record Validity(List<Cause> causes) {
     }
 
     /** Whether nothing speaks against it but disturbances by the machine, which another attempt may be spared. */
-    boolean disturbedAtMost() {
+    public boolean disturbedAtMost() {
         return causes.stream().allMatch(cause -> DISTURBANCES.contains(cause.reason()));
     }
 
