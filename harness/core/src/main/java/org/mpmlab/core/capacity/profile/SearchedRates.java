@@ -1,9 +1,11 @@
 package org.mpmlab.core.capacity.profile;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.Pool;
 import org.mpmlab.core.capacity.model.Profile.ObjectiveRate;
@@ -13,6 +15,7 @@ import org.mpmlab.core.search.RateFound;
 import org.mpmlab.core.search.SearchResult;
 import org.mpmlab.core.search.Trial;
 import org.mpmlab.core.stack.PhpMode;
+import org.mpmlab.core.stats.Median;
 
 /**
  * Rates that were found to just meet a limit, from a run's searches.
@@ -22,17 +25,25 @@ import org.mpmlab.core.stack.PhpMode;
  */
 record SearchedRates(double cpus, PhpMode mode) {
 
-    /** The rate, where a search found one: a bound on one side alone meets no limit. */
+    /**
+     * The rate, where a search found one: a bound on one side alone meets no limit. Where failures ended it and not the
+     * time, the limit that was just met is what the time came to there: the one asked for may be far above.
+     */
     Optional<ObjectiveRate> of(SearchResult search, Pool pool) {
         RateFound found = search.found();
         if (found.kind() != RateFound.Kind.BETWEEN) {
             return Optional.empty();
         }
         RateFound.Likely likely = found.likely().orElseThrow();
-        List<Trial> past = confirming(search, found.missedPerSecond().orElseThrow());
-        TtfbLimit limit = binding(search, past);
-        return Optional.of(new ObjectiveRate(
-                limit, Estimated.measured(likely.perSecond(), likely.low(), likely.high()), cpus, places(pool)));
+        List<Trial> met = confirming(search, found.metPerSecond().orElseThrow());
+        List<Trial> missed = confirming(search, found.missedPerSecond().orElseThrow());
+        int binding = binding(search, missed);
+        TtfbLimit asked = search.asked().objective().ttfb().get(binding);
+        Optional<TtfbLimit> limit = late(missed, binding) > 1 - asked.quantile()
+                ? Optional.of(asked)
+                : taken(asked.quantile(), binding, Stream.concat(met.stream(), missed.stream()));
+        return limit.map(justMet -> new ObjectiveRate(
+                justMet, Estimated.measured(likely.perSecond(), likely.low(), likely.high()), cpus, places(pool)));
     }
 
     private static List<Trial> confirming(SearchResult search, double perSecond) {
@@ -43,18 +54,28 @@ record SearchedRates(double cpus, PhpMode mode) {
     }
 
     /** The limit of several that was passed by most at the rate that was missed. */
-    private static TtfbLimit binding(SearchResult search, List<Trial> missed) {
+    private static int binding(SearchResult search, List<Trial> missed) {
         List<TtfbLimit> limits = search.asked().objective().ttfb();
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < limits.size(); i++) {
-            order.add(i);
-        }
-        return limits.get(order.stream()
-                .max(Comparator.comparingDouble(i -> missed.stream()
-                                .mapToDouble(trial -> trial.ttfb().get(i).late())
-                                .sum()
-                        / (1 - limits.get(i).quantile())))
-                .orElseThrow());
+        return IntStream.range(0, limits.size())
+                .boxed()
+                .max(Comparator.comparingDouble(
+                        i -> late(missed, i) / (1 - limits.get(i).quantile())))
+                .orElseThrow();
+    }
+
+    private static double late(List<Trial> trials, int limit) {
+        return trials.stream()
+                .mapToDouble(trial -> trial.ttfb().get(limit).late())
+                .average()
+                .orElse(0);
+    }
+
+    private static Optional<TtfbLimit> taken(double quantile, int limit, Stream<Trial> trials) {
+        double seconds = Median.of(trials.flatMapToDouble(trial -> trial.ttfb().get(limit).seconds().stream())
+                .toArray());
+        return seconds > 0
+                ? Optional.of(new TtfbLimit(quantile, Duration.ofNanos(Math.round(1e9 * seconds))))
+                : Optional.empty();
     }
 
     /** Requests that the tighter of the pools can run at once. */

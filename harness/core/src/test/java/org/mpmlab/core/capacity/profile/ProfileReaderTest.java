@@ -166,4 +166,13 @@ class ProfileReaderTest {
         assertThat(of(fresh, "prefork+mod_php", true).profile().orElseThrow().objectiveRates())
                 .isEmpty();
     }
+
+    /** Its requests took 40 ms where failures ended it: as a rate at which they take the 100 ms that it asked for, it is too low. */
+    @Test
+    void aSearchThatFailuresEndedCalibratesByTheTimeThatItCameTo() {
+        Run run = SyntheticRuns.searchedUntilFailures(WHOLE, "event+fpm", 500, 0.04);
+        assertThat(of(run, "event+fpm", true).profile().orElseThrow().objectiveRates())
+                .containsExactly(new Profile.ObjectiveRate(
+                        new TtfbLimit(0.99, Duration.ofMillis(40)), Estimated.measured(500, 480, 520), 2, 64));
+    }
 }

@@ -85,8 +85,17 @@ public final class SyntheticRuns {
                 TimeUse.NONE);
     }
 
-    /** The same run with a search on one stack that found a rate, give or take 20. */
+    /** The same run with a search on one stack that found a rate, give or take 20, above which p99 is 200 ms. */
     static Run searched(Run run, String stack, double perSecond) {
+        return searched(run, stack, perSecond, new Trial.Quantile(0.99, OptionalDouble.of(0.2), 0.05), 0);
+    }
+
+    /** The same where requests failed above it, of a p99 that is within the limit of 100 ms. */
+    static Run searchedUntilFailures(Run run, String stack, double perSecond, double p99Seconds) {
+        return searched(run, stack, perSecond, new Trial.Quantile(0.99, OptionalDouble.of(p99Seconds), 0.004), 8);
+    }
+
+    private static Run searched(Run run, String stack, double perSecond, Trial.Quantile ttfb, long failed) {
         return new Run(
                 run.about(),
                 run.scenario(),
@@ -95,13 +104,13 @@ public final class SyntheticRuns {
                 run.steps().stream()
                         .map(step -> step.cells().get(0).stack().equals(stack)
                                         && step.cells().get(0).load().startsWith("slo")
-                                ? new StepResult(step.step(), step.cells().get(0), search(perSecond))
+                                ? new StepResult(step.step(), step.cells().get(0), search(perSecond, ttfb, failed))
                                 : step)
                         .toList(),
                 run.time());
     }
 
-    private static SearchResult search(double perSecond) {
+    private static SearchResult search(double perSecond, Trial.Quantile ttfb, long failed) {
         Search asked = Search.of(
                 new Objective(List.of(new TtfbLimit(0.99, Duration.ofMillis(100))), OptionalDouble.of(0.001)));
         Trial missed = new Trial(
@@ -109,11 +118,11 @@ public final class SyntheticRuns {
                 perSecond + 10,
                 Instant.EPOCH,
                 Duration.ofSeconds(4),
-                new Trial.Requests(2000, 2000, 2000, 0),
-                List.of(new Trial.Quantile(0.99, OptionalDouble.of(0.2), 0.05)),
+                new Trial.Requests(2000, 2000, 2000 - failed, failed),
+                List.of(ttfb),
                 0.1,
                 Trial.Outcome.MISSED,
-                List.of("late"));
+                List.of("late, or failed"));
         return new SearchResult(
                 asked,
                 List.of(missed),
