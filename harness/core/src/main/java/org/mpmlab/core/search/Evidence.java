@@ -14,6 +14,9 @@ final class Evidence {
     /** Trials at one rate for which the generator had no CPU to spare, after which higher ones are not tried. */
     private static final int SATURATED = 2;
 
+    /** The share of late requests that is no stumble. */
+    private static final double FAR_PAST = 0.5;
+
     private final Map<Integer, List<Trial>> approaches = new HashMap<>();
     private final Map<Integer, List<Trial>> confirmations = new HashMap<>();
     private final Map<Integer, Integer> saturated = new HashMap<>();
@@ -53,13 +56,20 @@ final class Evidence {
         }
     }
 
-    /** Of short trials. A machine that stumbles makes a miss, never a success, so a first miss is tried again. */
+    /**
+     * Of short trials. A machine that stumbles makes a miss, never a success, so a first miss is tried again, unless most
+     * requests were late.
+     */
     Verdict approached(int level) {
         List<Trial> made = approaches.getOrDefault(level, List.of());
         if (made.stream().anyMatch(trial -> trial.outcome() == Outcome.MET)) {
             return Verdict.MET;
         }
-        return made.size() > 1 ? Verdict.MISSED : Verdict.OPEN;
+        return made.size() > 1 || made.stream().anyMatch(Evidence::isFarPast) ? Verdict.MISSED : Verdict.OPEN;
+    }
+
+    private static boolean isFarPast(Trial trial) {
+        return trial.ttfb().stream().anyMatch(quantile -> quantile.late() > FAR_PAST);
     }
 
     /**

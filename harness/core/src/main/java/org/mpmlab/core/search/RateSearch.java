@@ -42,8 +42,10 @@ public final class RateSearch {
     /** Short trials of a search that goes as most do, the probe among them. */
     private static final int USUAL_APPROACH = 8;
 
-    /** Rates at which such a search makes long trials. */
-    private static final int USUAL_LEVELS = 4;
+    /** Rates at which such a search makes long trials, and how many more than it is asked for before one is told. */
+    private static final int USUAL_LEVELS = 6;
+
+    private static final int USUAL_MORE = 1;
 
     /** A line whose interval is wider than this, as a ratio of its ends, says less than the two rates. */
     private static final double WIDEST = 1.5;
@@ -69,13 +71,14 @@ public final class RateSearch {
     }
 
     /**
-     * About how long a search takes, going by simulated ones: the pages are not so slow that trials must be longer.
+     * About how long a search takes, going by those on a shared machine, whose speed drifts meanwhile; of a server that does
+     * not change, fewer trials tell. The pages are not so slow that trials must be longer.
      *
      * @param warmUp before each trial
      */
     public static Duration usual(Search asked, Duration trial, Duration warmUp) {
         Ladder ladder = new Ladder(asked, trial);
-        int confirming = asked.confirmations() * USUAL_LEVELS;
+        int confirming = (asked.confirmations() + USUAL_MORE) * USUAL_LEVELS;
         return ladder.trial()
                 .multipliedBy(USUAL_APPROACH)
                 .plus(ladder.confirm(ladder.top()).multipliedBy(confirming))

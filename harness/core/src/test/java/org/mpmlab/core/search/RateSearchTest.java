@@ -29,7 +29,10 @@ class RateSearchTest {
     private static final Search ASKED = new Search(WITHIN_100_MS, 1, 10_000, 0.05, 3);
 
     private static Trial trial(Next.Attempt attempt, double rate, Outcome outcome) {
-        double late = outcome == Outcome.MISSED ? 0.5 : 0;
+        return trial(attempt, rate, outcome, outcome == Outcome.MISSED ? 0.5 : 0);
+    }
+
+    private static Trial trial(Next.Attempt attempt, double rate, Outcome outcome, double late) {
         return new Trial(
                 attempt.purpose(),
                 rate,
@@ -112,6 +115,23 @@ class RateSearchTest {
         assertThat(result.trials().get(2).ratePerSecond())
                 .isEqualTo(result.trials().get(1).ratePerSecond());
         assertThat(result.found().metPerSecond().orElseThrow()).isBetween(188.0, 200.0);
+    }
+
+    @Test
+    void aMissByMostRequestsIsNoStumble() {
+        SearchResult result = search(
+                ASKED,
+                (attempt, trials) -> attempt.purpose() == Purpose.PROBE || attempt.ratePerSecond() <= 200
+                        ? trial(
+                                attempt,
+                                attempt.purpose() == Purpose.PROBE ? 400 : attempt.ratePerSecond(),
+                                Outcome.MET)
+                        : trial(attempt, attempt.ratePerSecond(), Outcome.MISSED, 0.9));
+        assertThat(result.trials().stream()
+                        .filter(trial -> trial.purpose() == Purpose.APPROACH && trial.outcome() == Outcome.MISSED)
+                        .map(Trial::ratePerSecond))
+                .isNotEmpty()
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.mpmlab.core.capacity.validation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.load.Idle;
 import org.mpmlab.core.load.Protocol;
+import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.plan.Budget;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Placement;
@@ -59,6 +62,8 @@ public final class Trial {
     private static final int OPENED_AT_ONCE = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(10);
+    /** Times its limit. */
+    private static final int HOPELESS = 20;
     /** Of a request among as many as there are workers. */
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
     /** Answers that a p99 takes, twice. */
@@ -189,10 +194,23 @@ public final class Trial {
                         onDemand(),
                         idle(promise.plannedConnections()),
                         TRIED,
-                        REQUEST_TIMEOUT,
+                        hopeless(),
                         names())
                 .withTimes(BEFORE_TRIAL, TRIED)
                 .inSearch(search));
+    }
+
+    /**
+     * A request that takes many times its limit is late, however long one waits on: a server that starves would make each
+     * of a search's trials wait.
+     */
+    private Duration hopeless() {
+        Duration longest = promise.tested().objective().ttfb().stream()
+                .map(TtfbLimit::limit)
+                .max(Comparator.naturalOrder())
+                .orElse(REQUEST_TIMEOUT)
+                .multipliedBy(HOPELESS);
+        return Collections.min(List.of(REQUEST_TIMEOUT, Collections.max(List.of(PATIENCE, longest))));
     }
 
     private LoadShape promised() {
