@@ -57,8 +57,8 @@ public final class ProfileReader {
     /**
      * What the run tells of each stack with an MPM.
      *
-     * @param clientsIdle whether clients will stay connected between requests; else prefork and worker will run with
-     *     KeepAlive off, and are judged by cells with a new connection for each request
+     * @param clientsIdle whether clients will stay connected between requests; else each request comes on a connection of
+     *     its own, and cells with such count
      */
     public static List<Measured> read(Run run, String site, boolean clientsIdle) {
         return read(run, site, clientsIdle, Optional.empty());
@@ -222,16 +222,16 @@ public final class ProfileReader {
 
     /** Levels of the pool that has most of them, over the kind of connection that clients will use. */
     private List<Reading> levels() {
-        boolean kept =
-                clientsIdle || stack.fronted() || !closesWithoutIdle(stack.mpm().orElseThrow());
         List<Reading> closed = readings.stream()
                 .filter(reading -> reading.closed() && !reading.beside())
                 .toList();
-        List<Reading> ofKind =
-                closed.stream().filter(reading -> reading.keepsAlive() == kept).toList();
+        List<Reading> ofKind = closed.stream()
+                .filter(reading -> reading.keepsAlive() == clientsIdle)
+                .toList();
         if (ofKind.isEmpty() && !closed.isEmpty()) {
-            gaps.assumed((kept ? "kept-alive" : "new") + " connections: taken to cost what the others do; closed loads "
-                    + "with keep-alive: " + kept + " would measure them");
+            gaps.assumed((clientsIdle ? "kept-alive" : "new")
+                    + " connections: taken to cost what the others do; closed loads " + "with keep-alive: "
+                    + clientsIdle + " would measure them");
         }
         Map<Settings, List<Reading>> byPool = new LinkedHashMap<>();
         (ofKind.isEmpty() ? closed : ofKind)

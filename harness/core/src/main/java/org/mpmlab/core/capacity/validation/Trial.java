@@ -191,7 +191,7 @@ public final class Trial {
         return Optional.of(shape(
                         RATE,
                         Arrival.Open.at(promisedRate()),
-                        onDemand(),
+                        asClients(),
                         idle(promise.plannedConnections()),
                         TRIED,
                         hopeless(),
@@ -223,20 +223,22 @@ public final class Trial {
                         List.of(new Arrival.Segment(promisedRate(), promisedRate(), Duration.ofDays(1))),
                         Arrival.Spacing.POISSON,
                         Duration.ZERO),
-                onDemand(),
+                asClients(),
                 idle(promise.plannedConnections()),
                 measured,
                 REQUEST_TIMEOUT,
                 names());
     }
 
-    /** Opened as requests are due and none is free; kept as long as the server keeps them. */
-    private Connections onDemand() {
-        return new Connections(
-                Math.max(LEAST_CONNECTIONS, (int) Math.ceil(BURST * promise.busyWorkers())),
-                1,
-                0,
-                Connections.Policy.ON_DEMAND);
+    /**
+     * Opened as requests are due and none is free; kept as long as the server keeps them where clients are to stay, else
+     * one for each request.
+     */
+    private Connections asClients() {
+        int most = Math.max(LEAST_CONNECTIONS, (int) Math.ceil(BURST * promise.busyWorkers()));
+        return promise.tested().keepAliveConnections() > 0
+                ? new Connections(most, 1, 0, Connections.Policy.ON_DEMAND)
+                : Connections.fresh(most);
     }
 
     /** One load for those with as many workers; beside idle connections only where the formula says that they are held. */

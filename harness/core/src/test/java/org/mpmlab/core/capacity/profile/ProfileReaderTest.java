@@ -133,13 +133,14 @@ class ProfileReaderTest {
     }
 
     @Test
-    void withoutIdleClientsPreforkIsJudgedByNewConnections() {
+    void withoutIdleClientsStacksAreJudgedByNewConnections() {
         Run kept = SyntheticRuns.of(
                 CAPACITY,
                 load -> load.connections().keepsAlive() || !load.name().startsWith("light"));
-        assertThat(of(kept, "prefork+mod_php", false).missing()).anyMatch(gap -> gap.startsWith("times at light load"));
-        assertThat(of(kept, "prefork+mod_php", true).missing()).isEmpty();
-        assertThat(of(kept, "event+fpm", false).missing()).isEmpty();
+        for (String stack : List.of("prefork+mod_php", "worker+fpm", "event+fpm")) {
+            assertThat(of(kept, stack, false).missing()).anyMatch(gap -> gap.startsWith("times at light load"));
+            assertThat(of(kept, stack, true).missing()).isEmpty();
+        }
     }
 
     @Test
@@ -154,23 +155,23 @@ class ProfileReaderTest {
     /** The pool of the scenario has 64 workers and 64 children; the rate is that of the kind of connection asked about. */
     @Test
     void aSearchedRateCalibratesTheStackThatItWasFoundFor() {
-        Run run = SyntheticRuns.searched(WHOLE, "event+fpm", 500);
+        Run run = SyntheticRuns.searched(WHOLE, "event+fpm", "slo-h1", 500);
         assertThat(of(run, "event+fpm", true).profile().orElseThrow().objectiveRates())
                 .containsExactly(new Profile.ObjectiveRate(
                         new TtfbLimit(0.99, Duration.ofMillis(100)), Estimated.measured(500, 480, 520), 2, 64));
         assertThat(of(run, "event+fpm", true).assumed()).noneMatch(gap -> gap.startsWith("the CPU's queue"));
         assertThat(of(run, "worker+fpm", true).assumed()).anyMatch(gap -> gap.startsWith("the CPU's queue"));
-        Run fresh = SyntheticRuns.searched(WHOLE, "prefork+mod_php", 500);
+        Run fresh = SyntheticRuns.searched(WHOLE, "prefork+mod_php", "slo-h1-close", 500);
         assertThat(of(fresh, "prefork+mod_php", false).profile().orElseThrow().objectiveRates())
                 .hasSize(1);
         assertThat(of(fresh, "prefork+mod_php", true).profile().orElseThrow().objectiveRates())
                 .isEmpty();
     }
 
-    /** Its requests took 40 ms where failures ended it: as a rate at which they take the 100 ms that it asked for, it is too low. */
+    /** Requests took 40 ms where failures ended it: for the 100 ms that it asked for, the rate is too low. */
     @Test
     void aSearchThatFailuresEndedCalibratesByTheTimeThatItCameTo() {
-        Run run = SyntheticRuns.searchedUntilFailures(WHOLE, "event+fpm", 500, 0.04);
+        Run run = SyntheticRuns.searchedUntilFailures(WHOLE, "event+fpm", "slo-h1", 500, 0.04);
         assertThat(of(run, "event+fpm", true).profile().orElseThrow().objectiveRates())
                 .containsExactly(new Profile.ObjectiveRate(
                         new TtfbLimit(0.99, Duration.ofMillis(40)), Estimated.measured(500, 480, 520), 2, 64));

@@ -86,16 +86,17 @@ public final class SyntheticRuns {
     }
 
     /** The same run with a search on one stack that found a rate, give or take 20, above which p99 is 200 ms. */
-    static Run searched(Run run, String stack, double perSecond) {
-        return searched(run, stack, perSecond, new Trial.Quantile(0.99, OptionalDouble.of(0.2), 0.05), 0);
+    static Run searched(Run run, String stack, String load, double perSecond) {
+        return searched(run, stack, load, perSecond, new Trial.Quantile(0.99, OptionalDouble.of(0.2), 0.05), 0);
     }
 
     /** The same where requests failed above it, of a p99 that is within the limit of 100 ms. */
-    static Run searchedUntilFailures(Run run, String stack, double perSecond, double p99Seconds) {
-        return searched(run, stack, perSecond, new Trial.Quantile(0.99, OptionalDouble.of(p99Seconds), 0.004), 8);
+    static Run searchedUntilFailures(Run run, String stack, String load, double perSecond, double p99Seconds) {
+        return searched(run, stack, load, perSecond, new Trial.Quantile(0.99, OptionalDouble.of(p99Seconds), 0.004), 8);
     }
 
-    private static Run searched(Run run, String stack, double perSecond, Trial.Quantile ttfb, long failed) {
+    private static Run searched(
+            Run run, String stack, String load, double perSecond, Trial.Quantile ttfb, long failed) {
         return new Run(
                 run.about(),
                 run.scenario(),
@@ -103,7 +104,7 @@ public final class SyntheticRuns {
                 run.environment(),
                 run.steps().stream()
                         .map(step -> step.cells().get(0).stack().equals(stack)
-                                        && step.cells().get(0).load().startsWith("slo")
+                                        && step.cells().get(0).load().equals(load)
                                 ? new StepResult(step.step(), step.cells().get(0), search(perSecond, ttfb, failed))
                                 : step)
                         .toList(),
