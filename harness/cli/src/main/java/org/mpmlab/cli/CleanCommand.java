@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.mpmlab.lab.docker.Docker;
 import org.mpmlab.lab.docker.Images;
 import org.mpmlab.lab.docker.Leftovers;
+import org.mpmlab.reports.words.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,7 +26,7 @@ final class CleanCommand implements Callable<Integer> {
         try (Docker docker = Docker.connect()) {
             Leftovers leftovers = new Leftovers(docker);
             int containers = leftovers.sweep(all);
-            System.out.println("removed " + containers + (containers == 1 ? " container" : " containers"));
+            System.out.println("removed " + Words.count(containers, "container", "containers"));
             if (images) {
                 int removed = new Images(docker, leftovers, Home.find().images(), System.out::println).removeAll();
                 System.out.println("removed " + removed + (removed == 1 ? " image" : " images"));

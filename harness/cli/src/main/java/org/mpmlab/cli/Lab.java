@@ -5,6 +5,7 @@ import org.mpmlab.lab.LabException;
 import org.mpmlab.lab.docker.Docker;
 import org.mpmlab.lab.docker.Images;
 import org.mpmlab.lab.docker.Leftovers;
+import org.mpmlab.reports.words.Words;
 
 /** Docker, with what an earlier mpmlab left behind removed. */
 final class Lab implements AutoCloseable {
@@ -33,7 +34,7 @@ final class Lab implements AutoCloseable {
         Leftovers leftovers = new Leftovers(docker);
         int orphans = leftovers.sweep(false);
         if (orphans > 0) {
-            says.accept("removed " + orphans + (orphans == 1 ? " container" : " containers")
+            says.accept("removed " + Words.count(orphans, "container", "containers")
                     + " that an mpmlab which was killed had left behind");
         }
         return new Lab(docker, leftovers, new Images(docker, leftovers, home.images(), says));

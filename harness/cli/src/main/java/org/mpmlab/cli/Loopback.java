@@ -41,8 +41,8 @@ final class Loopback {
      */
     static void require(boolean consent, String what, URI address) {
         if (!consent && !is(address.getHost())) {
-            throw new UsageException(what
-                    + " is not on this machine. Load someone else's server only if you may: then say " + "--remote.");
+            throw new UsageException(
+                    what + " is not on this machine. Load someone else's server only if you may: then say --remote.");
         }
     }
 

@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mpmlab.core.run.CellResult;
@@ -33,7 +31,7 @@ class CalibrateIT {
                 .contains("event+fpm.work-2 ttfb.p50 needs: 7 more blocks")
                 .doesNotContain("kept for later verdicts");
 
-        Path run = run();
+        Path run = new Tool(folder).lastRun();
         JsonNode clocked =
                 Json.MAPPER.readTree(run.resolve("calibration.json").toFile()).path("clocked");
         assertThat(clocked).hasSize(2).allSatisfy(arm -> {
@@ -84,15 +82,8 @@ class CalibrateIT {
     }
 
     private boolean disturbed() throws Exception {
-        return RunDirectory.open(run()).load().cells().stream()
+        return RunDirectory.open(new Tool(folder).lastRun()).load().cells().stream()
                 .map(CellResult::validity)
                 .anyMatch(validity -> !validity.valid() && validity.disturbedAtMost());
-    }
-
-    /** The last; they are named by when they began. */
-    private Path run() throws Exception {
-        try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
-            return runs.max(Comparator.naturalOrder()).orElseThrow();
-        }
     }
 }

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * The tool as users call it: the launcher and the built jar.
@@ -40,6 +42,13 @@ record Tool(Path folder) {
                 .redirectOutput(output().toFile());
         builder.environment().put("MPMLAB_BUILDING", "1");
         return builder.start();
+    }
+
+    /** The run directory that was made last; they are named by when they began. */
+    Path lastRun() throws IOException {
+        try (Stream<Path> runs = Files.list(folder.resolve("runs"))) {
+            return runs.max(Comparator.naturalOrder()).orElseThrow();
+        }
     }
 
     /** What it printed. */

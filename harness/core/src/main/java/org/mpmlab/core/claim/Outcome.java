@@ -3,7 +3,6 @@ package org.mpmlab.core.claim;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.scenario.Scenario;
@@ -51,11 +50,7 @@ public record Outcome(
                 ? seen(
                         what,
                         Verdict.INVALID,
-                        cells.stream()
-                                .flatMap(cell -> cell.validity().causes().stream())
-                                .map(Validity.Cause::text)
-                                .distinct()
-                                .collect(Collectors.joining("; ")))
+                        Validity.text(cells.stream().flatMap(cell -> cell.validity().causes().stream())))
                 : lacking(what, Measured.blocks(1, scenario), Set.of(key));
     }
 

@@ -3,7 +3,6 @@ package org.mpmlab.core.claim;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.run.Validity.Reason;
@@ -43,10 +42,7 @@ public record Serves(Scenario scenario) implements Trial {
                 .filter(cause -> WRONG.contains(cause.reason()))
                 .toList();
         if (!wrong.isEmpty()) {
-            return Outcome.seen(
-                    what,
-                    Verdict.REFUTED,
-                    wrong.stream().map(Validity.Cause::text).distinct().collect(Collectors.joining("; ")));
+            return Outcome.seen(what, Verdict.REFUTED, Validity.text(wrong.stream()));
         }
         long answers = cells.stream()
                 .mapToLong(cell -> cell.result().counts().completed())

@@ -70,11 +70,11 @@ public final class Budget {
         throw InvalidConfiguration.of(
                 "--budget",
                 Quantities.words(budget) + " is too short for '" + scenario.name() + "': its least, "
-                        + count(least.blocks(), "block") + " with "
-                        + count(least.loads().size(), "load") + " of "
+                        + Quantities.count(least.blocks(), "block") + " with "
+                        + Quantities.count(least.loads().size(), "load") + " of "
                         + scenario.loads().size() + " on "
-                        + count(least.stacks().size(), "stack") + " and "
-                        + count(least.sites().size(), "site") + ", takes about "
+                        + Quantities.count(least.stacks().size(), "stack") + " and "
+                        + Quantities.count(least.sites().size(), "site") + ", takes about "
                         + Quantities.words(Duration.ofSeconds(seconds)),
                 seconds + "s or more, or fewer stacks and sites by --only");
     }
@@ -118,7 +118,7 @@ public final class Budget {
             words.add("left out: " + String.join(", ", gone));
         }
         if (fitted.blocks() < asked.blocks()) {
-            words.add(count(fitted.blocks(), "block") + " instead of " + asked.blocks()
+            words.add(Quantities.count(fitted.blocks(), "block") + " instead of " + asked.blocks()
                     + (fitted.blocks() < LOOKS.get(0)
                             ? "; no equivalence can be proven with fewer than " + LOOKS.get(0)
                             : ""));
@@ -131,9 +131,5 @@ public final class Budget {
         return load.arrival() instanceof Arrival.Rounds rounds && rounds.limit() > 0
                 ? rounds.limit() + " rounds in at most " + times
                 : times;
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

@@ -55,10 +55,11 @@ public final class PlanText {
         line(scenario.name() + (scenario.description().isEmpty() ? "" : ": " + scenario.description()), "  ");
         Duration measuring = plan.steps().stream().map(Step::estimate).reduce(Duration.ZERO, Duration::plus);
         line(
-                count(plan.cells(), "cell") + ": " + count(scenario.stacks().size(), "stack") + ", "
-                        + count(scenario.sites().size(), "site") + ", "
-                        + count(scenario.loads().size(), "load") + ", "
-                        + count(plan.blocks().size(), "block"),
+                Quantities.count(plan.cells(), "cell") + ": "
+                        + Quantities.count(scenario.stacks().size(), "stack") + ", "
+                        + Quantities.count(scenario.sites().size(), "site") + ", "
+                        + Quantities.count(scenario.loads().size(), "load") + ", "
+                        + Quantities.count(plan.blocks().size(), "block"),
                 "  ");
         Duration all = plan.blocks().stream()
                 .map(block -> Estimate.block(scenario, block))
@@ -79,7 +80,7 @@ public final class PlanText {
                     : load.sites().stream().sorted().collect(Collectors.joining(", "));
             line(
                     "  " + pad(load.name(), width) + "  " + how(load) + ", " + howLong(load) + "; "
-                            + count((int) stacks, "stack") + "; " + sites,
+                            + Quantities.count((int) stacks, "stack") + "; " + sites,
                     " ".repeat(width + 4));
         }
     }
@@ -91,10 +92,10 @@ public final class PlanText {
                     load,
                     load.arrival() instanceof Arrival.Open open
                             ? "visitors " + rate(open)
-                            : "closed, " + count(count, "visitor"));
+                            : "closed, " + Quantities.count(count, "visitor"));
         }
         String connections = load.connections().keepsAlive()
-                ? count(count, "connection")
+                ? Quantities.count(count, "connection")
                         + (load.connections().streams() > 1
                                 ? " of " + load.connections().streams() + " streams"
                                 : "")
@@ -163,7 +164,8 @@ public final class PlanText {
         line(indent(width) + "stacks: " + String.join(", ", phase.stacks()), indent(width) + "  ");
         for (Step step : phase.steps()) {
             line(
-                    indent(width) + step.load() + ": " + count(step.stacks().size(), "stack")
+                    indent(width) + step.load() + ": "
+                            + Quantities.count(step.stacks().size(), "stack")
                             + (step.stacks().size() > 1 ? " in turn, about " : ", about ")
                             + Quantities.words(step.estimate()),
                     indent(width) + "  ");
@@ -265,9 +267,5 @@ public final class PlanText {
 
     private static int widest(List<String> words) {
         return words.stream().mapToInt(String::length).max().orElse(0);
-    }
-
-    private static String count(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 }

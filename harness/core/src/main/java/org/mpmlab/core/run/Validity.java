@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Whether a cell counts as evidence. What does not count is shown with its causes, never averaged in.
@@ -72,6 +74,11 @@ public record Validity(List<Cause> causes) {
     /** Whether nothing speaks against it but disturbances by the machine, which another attempt may be spared. */
     public boolean disturbedAtMost() {
         return causes.stream().allMatch(cause -> DISTURBANCES.contains(cause.reason()));
+    }
+
+    /** What was seen, in words, each cause once. */
+    public static String text(Stream<Cause> causes) {
+        return causes.map(Cause::text).distinct().collect(Collectors.joining("; "));
     }
 
     public Validity and(Validity other) {

@@ -74,6 +74,11 @@ public final class Quantities {
         return minutes / 60 + " h" + (minutes % 60 == 0 ? "" : " " + minutes % 60 + " min");
     }
 
+    /** A noun with its number: {@code 1 block}, {@code 8 blocks}. */
+    public static String count(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
     /** A number for people, of so many digits that matter and without exponent: of three, 15,123 is 15100. */
     public static String rounded(double number, int digits) {
         return Double.isFinite(number)

@@ -42,9 +42,10 @@ public final class RateSearch {
     /** Short trials of a search that goes as most do, the probe among them. */
     private static final int USUAL_APPROACH = 8;
 
-    /** Rates at which such a search makes long trials, and how many more than it is asked for before one is told. */
+    /** Rates at which such a search makes long trials. */
     private static final int USUAL_LEVELS = 6;
 
+    /** Long trials of a rate beyond those asked for, before it is told. */
     private static final int USUAL_MORE = 1;
 
     /** A line whose interval is wider than this, as a ratio of its ends, says less than the two rates. */

@@ -87,9 +87,9 @@ class CatalogueTest {
     }
 
     @Test
-    void capacityTakesLessThanAQuarterOfAnHourAndSendsEachLoadToItsStacksAlone() {
+    void capacityTakesLessThanTenMinutesAndSendsEachLoadToItsStacksAlone() {
         Scenario capacity = ShippedLibrary.catalogue("capacity.yaml");
-        assertThat(Planner.estimate(capacity)).isLessThan(Duration.ofMinutes(15));
+        assertThat(Planner.estimate(capacity)).isLessThan(Duration.ofMinutes(10));
         assertThat(Planner.plan(capacity, 1).steps().stream()
                         .filter(step -> step.load().startsWith("holding"))
                         .map(step -> step.stacks()))

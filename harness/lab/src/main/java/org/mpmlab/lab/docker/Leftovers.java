@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
 /**
  * Sees to it that no container outlives its use: those of this process are removed when it ends, those of processes
@@ -64,28 +64,15 @@ public final class Leftovers {
      * also those of owners that live.
      */
     public int sweep(boolean everyone) {
-        List<String> orphans = labelled()
-                .filter(container -> everyone
-                        || Owner.parse(container.getLabels().get(Owner.LABEL))
-                                .filter(Owner::alive)
-                                .isEmpty())
-                .map(Container::getId)
-                .toList();
-        orphans.parallelStream().forEach(this::remove);
-        return orphans.size();
+        return removeAll(
+                label -> everyone || Owner.parse(label).filter(Owner::alive).isEmpty());
     }
 
     /** Removes all of this process, once those exist that are being created. */
     void end() {
         try {
             if (noneIsBeingCreated()) {
-                labelled()
-                        .filter(container ->
-                                self.label().equals(container.getLabels().get(Owner.LABEL)))
-                        .map(Container::getId)
-                        .toList()
-                        .parallelStream()
-                        .forEach(this::remove);
+                removeAll(self.label()::equals);
             }
         } catch (InterruptedException | RuntimeException leftToTheNextStart) {
             // the sweep of the next start removes them
@@ -97,13 +84,20 @@ public final class Leftovers {
         return ending.isWriteLocked() || ending.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
-    private Stream<Container> labelled() {
-        return docker
-                .client()
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(List.of(Owner.LABEL))
-                .exec()
-                .stream();
+    /** Removes the containers whose owner's label is one of these, and returns how many there were. */
+    private int removeAll(Predicate<String> whose) {
+        List<String> containers =
+                docker
+                        .client()
+                        .listContainersCmd()
+                        .withShowAll(true)
+                        .withLabelFilter(List.of(Owner.LABEL))
+                        .exec()
+                        .stream()
+                        .filter(container -> whose.test(container.getLabels().get(Owner.LABEL)))
+                        .map(Container::getId)
+                        .toList();
+        containers.parallelStream().forEach(this::remove);
+        return containers.size();
     }
 }

@@ -1,6 +1,7 @@
 package org.mpmlab.lab.run;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +37,8 @@ final class Crashes {
     private static final String CRASH = "SEGV";
     /** To strike while the load runs. */
     private static final int TRIES = 3;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final Servers servers;
     private final LoadGenerator generator;
@@ -191,19 +194,17 @@ final class Crashes {
     }
 
     private boolean serves(RunningStack running, Site site) throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (System.nanoTime() < deadline) {
-            try {
-                Visitor.Answer answer =
-                        visitor.get(running.uri(site, Protocol.H1, site.page().path()));
-                if (answer.status() == site.page().status()
-                        && answer.contains(site.page().marker())) {
-                    return true;
-                }
-            } catch (IOException notYet) {
-                Thread.sleep(50);
-            }
+        URI page = running.uri(site, Protocol.H1, site.page().path());
+        return Patience.comes(() -> answers(page, site), PATIENCE);
+    }
+
+    private boolean answers(URI page, Site site) {
+        try {
+            Visitor.Answer answer = visitor.get(page);
+            return answer.status() == site.page().status()
+                    && answer.contains(site.page().marker());
+        } catch (IOException notYet) {
+            return false;
         }
-        return false;
     }
 }

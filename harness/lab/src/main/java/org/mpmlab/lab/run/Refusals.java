@@ -2,6 +2,7 @@ package org.mpmlab.lab.run;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.mpmlab.core.claim.Observed.RefusalSeen;
@@ -17,7 +18,7 @@ import org.mpmlab.lab.docker.Servers;
 /** Gives configurations to real servers and sees whether they refuse them. */
 public final class Refusals {
     private static final int LINES = 20;
-    private static final long PATIENCE_MILLIS = 15_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int ATTEMPTS = 3;
     private static final int OK = 200;
     private static final String OFFER_HTTP2 =
@@ -41,7 +42,7 @@ public final class Refusals {
             }
             case START -> {
                 try (RunningStack running = servers.start(stack, sites)) {
-                    boolean ended = comes(() -> running.ended().isPresent());
+                    boolean ended = Patience.comes(() -> running.ended().isPresent(), PATIENCE);
                     yield RefusalSeen.of(asked, ended, running.lastWords(LINES));
                 }
             }
@@ -92,21 +93,6 @@ public final class Refusals {
                 Optional.empty());
     }
 
-    private interface Sign {
-        boolean isThere();
-    }
-
-    private static boolean comes(Sign sign) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
-        while (System.nanoTime() < deadline) {
-            if (sign.isThere()) {
-                return true;
-            }
-            Thread.sleep(50);
-        }
-        return false;
-    }
-
     /** Whether a page that other stacks serve in milliseconds comes within seconds. */
     private boolean serves(URI page, int status) throws InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
@@ -123,8 +109,10 @@ public final class Refusals {
 
     /** Whether its own status page answers: then a page that does not is refused, and the server is not just slow. */
     private boolean stands(RunningStack running) throws InterruptedException {
-        return comes(() -> running.ended().isPresent()
-                        || answers(running.scoreboard().orElseThrow()))
+        return Patience.comes(
+                        () -> running.ended().isPresent()
+                                || answers(running.scoreboard().orElseThrow()),
+                        PATIENCE)
                 && running.ended().isEmpty();
     }
 

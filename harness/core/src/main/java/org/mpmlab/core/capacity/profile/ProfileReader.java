@@ -230,7 +230,7 @@ public final class ProfileReader {
                 .toList();
         if (ofKind.isEmpty() && !closed.isEmpty()) {
             gaps.assumed((clientsIdle ? "kept-alive" : "new")
-                    + " connections: taken to cost what the others do; closed loads " + "with keep-alive: "
+                    + " connections: taken to cost what the others do; closed loads with keep-alive: "
                     + clientsIdle + " would measure them");
         }
         Map<Settings, List<Reading>> byPool = new LinkedHashMap<>();

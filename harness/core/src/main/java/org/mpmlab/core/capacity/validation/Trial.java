@@ -2,8 +2,6 @@ package org.mpmlab.core.capacity.validation;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,7 +17,6 @@ import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.load.Idle;
 import org.mpmlab.core.load.Protocol;
-import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.plan.Budget;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Placement;
@@ -205,12 +202,11 @@ public final class Trial {
      * of a search's trials wait.
      */
     private Duration hopeless() {
-        Duration longest = promise.tested().objective().ttfb().stream()
-                .map(TtfbLimit::limit)
-                .max(Comparator.naturalOrder())
-                .orElse(REQUEST_TIMEOUT)
-                .multipliedBy(HOPELESS);
-        return Collections.min(List.of(REQUEST_TIMEOUT, Collections.max(List.of(PATIENCE, longest))));
+        long longest = promise.tested().objective().ttfb().stream()
+                .mapToLong(ttfb -> HOPELESS * ttfb.limit().toMillis())
+                .max()
+                .orElseThrow();
+        return Duration.ofMillis(Math.min(REQUEST_TIMEOUT.toMillis(), Math.max(PATIENCE.toMillis(), longest)));
     }
 
     private LoadShape promised() {

@@ -86,8 +86,12 @@ final class SyntheticTrials {
     }
 
     static Promise promise(String target) {
-        Target asked = TargetReader.option("--target", target)
-                .withObjective(ObjectiveReader.option("--slo", "ttfb.p99<=50ms"));
+        return promise(target, "ttfb.p99<=50ms");
+    }
+
+    static Promise promise(String target, String objective) {
+        Target asked =
+                TargetReader.option("--target", target).withObjective(ObjectiveReader.option("--slo", objective));
         return promise(asked, Reach.of(asked, 1e6, Long.MAX_VALUE));
     }
 

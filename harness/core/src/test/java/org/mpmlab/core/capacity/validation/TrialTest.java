@@ -2,16 +2,21 @@ package org.mpmlab.core.capacity.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.box.TargetReader;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.plan.Planner;
 import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Composition;
@@ -71,6 +76,26 @@ class TrialTest {
         assertThat(trial.loads().stream().filter(load -> load.isTakenBy(trial.stack(Trial.AT_REST))))
                 .containsExactly(held);
         assertThat(held.idle().path()).contains(Site.LIGHT_PAGE);
+    }
+
+    @Test
+    void clientsComeAsTheTargetSaysThatTheyDo() {
+        Scenario staying = trial(SyntheticTrials.promise("cpus=2,memory=2GiB,keepalive-connections=10"));
+        Scenario leaving = trial(SyntheticTrials.promise("cpus=2,memory=2GiB"));
+        for (String load : List.of(Trial.PROMISED, Trial.RATE)) {
+            assertThat(staying.load(load).connections().keepsAlive()).isTrue();
+            assertThat(leaving.load(load).connections().keepsAlive()).isFalse();
+        }
+    }
+
+    /** 20 times the limit, but 2 seconds at least and 10 at most. */
+    @ParameterizedTest
+    @CsvSource({"50ms, 2s", "200ms, 4s", "2s, 10s"})
+    void aSearchGivesRequestsUpThatAreLateWhateverComes(String limit, String patience) {
+        Scenario trial = trial(SyntheticTrials.promise("cpus=2,memory=2GiB", "ttfb.p99<=" + limit));
+        assertThat(trial.load(Trial.RATE).requestTimeout())
+                .isEqualTo(Quantities.duration(patience).orElseThrow());
+        assertThat(trial.load(Trial.PROMISED).requestTimeout()).isEqualTo(Duration.ofSeconds(10));
     }
 
     @Test
