@@ -76,6 +76,20 @@ final class ClaimFiles {
                 floors.missing(questions, run.scenario()::load));
     }
 
+    /** What the claims of a run come to: those it was made for, judged anew, or those it was last judged by. */
+    static List<ClaimVerdict> verdicts(RunDirectory directory, Run run) {
+        Optional<List<Claim>> made = claims(directory);
+        Path last = directory.path().resolve(VERDICTS);
+        if (made.isPresent()) {
+            Judged judged = judge(directory, run, made.get());
+            write(directory, judged); // what a report shows lies beside it
+            return judged.claims();
+        }
+        return Files.isRegularFile(last)
+                ? read(last, new TypeReference<Judged>() {}).claims()
+                : List.of();
+    }
+
     static void write(RunDirectory directory, Judged judged) {
         directory.write(VERDICTS, Json.pretty(judged));
     }

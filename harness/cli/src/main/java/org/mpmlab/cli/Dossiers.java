@@ -3,12 +3,10 @@ package org.mpmlab.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.mpmlab.core.capacity.answer.Answer;
 import org.mpmlab.core.capacity.validation.Promise;
 import org.mpmlab.core.capacity.validation.Validation;
-import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.verdict.gate.GateResult;
@@ -21,7 +19,8 @@ final class Dossiers {
 
     /**
      * The run, its claims judged anew, and the gate, the recommendation and the validation that lie beside it. The
-     * verdicts are written there too.
+     * verdicts are written there too. What a run of verify or of a validation had planned beyond its verdicts or its time
+     * is not missing.
      */
     static Dossier read(RunDirectory directory) {
         return read(directory, directory.load());
@@ -29,12 +28,15 @@ final class Dossiers {
 
     /** The same of a run that was read already. */
     static Dossier read(RunDirectory directory, Run run) {
-        Optional<ClaimFiles.Judged> judged =
-                ClaimFiles.claims(directory).map(claims -> ClaimFiles.judge(directory, run, claims));
-        judged.ifPresent(verdicts -> ClaimFiles.write(directory, verdicts)); // what a report shows lies beside it
-        List<ClaimVerdict> verdicts = judged.map(ClaimFiles.Judged::claims).orElse(List.of());
         Optional<Answer> recommendation = recommendation(directory);
-        return new Dossier(run, verdicts, gate(directory), recommendation, validation(directory, run, recommendation));
+        Dossier whole = new Dossier(
+                run,
+                ClaimFiles.verdicts(directory, run),
+                gate(directory),
+                recommendation,
+                validation(directory, run, recommendation));
+        boolean untilKnown = ClaimFiles.claims(directory).isPresent() || whole.isTrial();
+        return untilKnown ? whole.with(run.asFarAsMeasured()) : whole;
     }
 
     private static Optional<GateResult> gate(RunDirectory directory) {

@@ -29,13 +29,18 @@ import org.mpmlab.lab.record.RunDirectory;
 @ExtendWith(AtHome.class)
 class VerifyCommandTest {
     private static final Home HOME = new Home(AtHome.CHECKOUT);
+    private static final String UNFINISHED = "the run is not finished";
 
     @TempDir
     private Path folder;
 
     /** A run with nothing measured under load. */
     private RunDirectory run(String name) {
-        Scenario scenario = new Scenario(name, "Test.", 1, List.of(), List.of(), List.of(), Placement.AUTOMATIC);
+        return run(name, new Scenario(name, "Test.", 1, List.of(), List.of(), List.of(), Placement.AUTOMATIC));
+    }
+
+    /** A run of which nothing was done yet. */
+    private RunDirectory run(String name, Scenario scenario) {
         RunDirectory directory = RunDirectory.create(folder, Instant.EPOCH, name);
         directory.begin(
                 new Run.About(Run.SCHEMA, directory.id(), Instant.EPOCH, List.of(), List.of()),
@@ -95,6 +100,25 @@ class VerifyCommandTest {
         // What the report shows, which is all that the run was made for, is what it links.
         assertThat(run.resolve("report.html")).content().contains("one-mpm", "claim-verdicts.json");
         assertThat(run.resolve("claim-verdicts.json")).content().contains("mod-php-refused", "one-mpm");
+    }
+
+    @Test
+    void theReportOfARunThatWasMadeForSomethingElseShowsWhatItWasLastJudgedBy() {
+        Claim parity = ClaimCatalogue.read(HOME, Set.of("ttfb-parity")).get(0);
+        Path run = run("own", parity.trials().get(0).measuring().orElseThrow()).path();
+        assertThat(mpmlab("report", run).status()).isEqualTo(ExitCode.INVALID);
+        assertThat(run.resolve("report.html"))
+                .content()
+                .contains(UNFINISHED)
+                .doesNotContain("id=\"claims\"", "claim-verdicts.json");
+
+        Outcome outcome = mpmlab("verify", "--from", run);
+        assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitCode.INCONCLUSIVE);
+        assertThat(run.resolve("report.html")).content().contains(UNFINISHED, "ttfb-parity", "claim-verdicts.json");
+        assertThat(run.resolve("claim-verdicts.json")).content().contains("ttfb-parity");
+
+        mpmlab("report", run);
+        assertThat(run.resolve("report.html")).content().contains(UNFINISHED, "ttfb-parity", "claim-verdicts.json");
     }
 
     @Test

@@ -79,7 +79,7 @@ public final class VoidedSection {
         int missing = figures.run().plan().cells() - cells;
         String unfinished = missing > 0
                 ? " " + Words.count(missing, "planned cell was", "planned cells were")
-                        + " not measured: the run is not " + "finished."
+                        + " not measured: the run is not finished."
                 : "";
         if (voided.isEmpty()) {
             return (cells == 0 ? "Nothing was measured." : "Every cell that was measured counts.") + unfinished;
@@ -106,7 +106,7 @@ public final class VoidedSection {
         return switch (reason) {
             case IDENTITY -> "The server is not the one that was asked for: look at its log and configuration.";
             case ERRORS ->
-                "Look at the failures' samples and the server's log; then lower the load or raise the " + "limits.";
+                "Look at the failures' samples and the server's log; then lower the load or raise the limits.";
             case NOT_DELIVERED -> "The server or the generator could not keep up: ask for less.";
             case SEND_LAG, GENERATOR_CPU, RUN_QUEUE -> "Give the generator CPUs of its own, or ask for less.";
             case PAUSE -> "Something else held the machine: stop it and measure again.";

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mpmlab.core.capacity.validation.Validation;
+import org.mpmlab.core.run.Run;
 import org.mpmlab.core.verdict.BetweenRuns;
 import org.mpmlab.reports.Runs;
 import org.mpmlab.reports.Samples;
@@ -150,12 +151,11 @@ class VerdictSectionsTest {
 
     @Test
     void measuringThatStoppedAtItsVerdictsIsNotUnfinished() {
-        Dossier stopped = Dossier.of(Samples.UNFINISHED.run()).with(JUDGED.claims());
+        Run stopped = Samples.UNFINISHED.run().asFarAsMeasured();
 
         assertThat(Samples.UNFINISHED.run().complete()).isFalse();
-        assertThat(stopped.run().complete()).isTrue();
-        assertThat(VoidedSection.of(Dossier.of(stopped.run()), Figures.of(stopped.run()))
-                        .meaning())
+        assertThat(stopped.complete()).isTrue();
+        assertThat(VoidedSection.of(Dossier.of(stopped), Figures.of(stopped)).meaning())
                 .isEqualTo("Every cell that was measured counts.");
     }
 
@@ -213,13 +213,12 @@ class VerdictSectionsTest {
     }
 
     @Test
-    void aTrialThatEndedWithItsTimeIsFinished() {
-        Dossier unfinished = Samples.UNFINISHED.dossier();
-        assertThat(unfinished.run().complete()).isFalse();
+    void aRunThatAPromiseWasPutToTheTestInIsATrial() {
+        Dossier measured = Samples.UNFINISHED.dossier();
         Validation kept = Samples.KEPT.dossier().validation().orElseThrow();
         Validation own = new Validation(
                 kept.schema(),
-                unfinished.run().about().id(),
+                measured.run().about().id(),
                 kept.promise(),
                 kept.blocks(),
                 kept.checks(),
@@ -227,7 +226,7 @@ class VerdictSectionsTest {
                 kept.findings(),
                 kept.verdict());
 
-        assertThat(unfinished.with(own).isTrial()).isTrue();
-        assertThat(unfinished.with(own).run().complete()).isTrue();
+        assertThat(measured.with(own).isTrial()).isTrue();
+        assertThat(measured.with(kept).isTrial()).isFalse();
     }
 }

@@ -2,6 +2,9 @@ package org.mpmlab.core.run;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.scenario.Scenario;
 
@@ -54,5 +57,40 @@ public record Run(
     /** Whether every step of the plan was done. */
     public boolean complete() {
         return steps.size() == plan.steps().size();
+    }
+
+    /**
+     * The same with no more planned than was measured: where measuring was to stop at a verdict or with the time, what was
+     * planned beyond is not missing.
+     */
+    public Run asFarAsMeasured() {
+        Map<String, StepResult> done = steps.stream().collect(Collectors.toMap(StepResult::step, Function.identity()));
+        List<Plan.Block> blocks = plan.blocks().stream()
+                .map(block -> new Plan.Block(
+                        block.number(),
+                        block.phases().stream()
+                                .map(phase -> asFarAsMeasured(phase, done))
+                                .filter(phase -> !phase.steps().isEmpty())
+                                .toList()))
+                .filter(block -> !block.phases().isEmpty())
+                .toList();
+        return new Run(about, scenario, new Plan(plan.seed(), blocks), environment, steps, time);
+    }
+
+    private static Plan.Phase asFarAsMeasured(Plan.Phase phase, Map<String, StepResult> done) {
+        List<Plan.Step> steps = phase.steps().stream()
+                .filter(step -> done.containsKey(step.id()))
+                .map(step -> new Plan.Step(
+                        step.id(),
+                        step.block(),
+                        step.site(),
+                        step.load(),
+                        done.get(step.id()).cells().stream()
+                                .map(CellResult::stack)
+                                .toList(),
+                        step.seed(),
+                        step.estimate()))
+                .toList();
+        return new Plan.Phase(phase.site(), phase.stacks(), steps);
     }
 }
