@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import org.mpmlab.core.load.Generator;
 import org.mpmlab.core.load.TargetResult;
 
@@ -43,8 +44,9 @@ public record CellResult(
     /** The server's CPU time for each completed request, in microseconds. */
     public OptionalDouble serverCpuMicrosPerRequest() {
         long completed = result.counts().completed();
-        return completed == 0 || observations.cpuMicros().isEmpty()
+        OptionalLong used = observations.cpuMicros(elapsed);
+        return completed == 0 || used.isEmpty()
                 ? OptionalDouble.empty()
-                : OptionalDouble.of((double) observations.cpuMicros().getAsLong() / completed);
+                : OptionalDouble.of((double) used.getAsLong() / completed);
     }
 }

@@ -1,5 +1,7 @@
 package org.mpmlab.core.run;
 
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -74,13 +76,25 @@ public record Observations(List<Sample> samples, List<String> notes, List<String
                 .max();
     }
 
-    /** CPU time that the server's containers used between the first and the last sample. */
-    public OptionalLong cpuMicros() {
-        List<CgroupUsage> readings =
-                samples.stream().flatMap(sample -> sample.cgroup().stream()).toList();
+    /**
+     * CPU time that the server's containers used for a load.
+     *
+     * @param elapsed of the load: what is used later goes into asking idle connections again
+     */
+    public OptionalLong cpuMicros(Duration elapsed) {
+        List<Sample> readings =
+                samples.stream().filter(sample -> sample.cgroup().isPresent()).toList();
         return readings.size() < 2
                 ? OptionalLong.empty()
-                : OptionalLong.of(readings.get(readings.size() - 1).cpuMicros()
-                        - readings.get(0).cpuMicros());
+                : OptionalLong.of(readings.stream()
+                        .skip(1)
+                        .min(Comparator.comparing(
+                                sample -> sample.at().minus(elapsed).abs()))
+                        .map(last -> cpuMicros(last) - cpuMicros(readings.get(0)))
+                        .orElseThrow());
+    }
+
+    private static long cpuMicros(Sample sample) {
+        return sample.cgroup().orElseThrow().cpuMicros();
     }
 }
