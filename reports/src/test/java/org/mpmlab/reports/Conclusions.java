@@ -328,7 +328,7 @@ public final class Conclusions {
         return new Profile(
                 parts,
                 "hello",
-                new Profile.Range(2, 64, 64, 1000),
+                new Profile.Range(2, 512, 64, 1000, 512),
                 new MemoryCosts(
                         about(12 * MIB),
                         about(10 * MIB),

@@ -61,7 +61,7 @@ class RecommendedSettingsIT {
         return new Profile(
                 stack,
                 "hello",
-                new Profile.Range(2, 64, 64, 900),
+                new Profile.Range(2, 64, 64, 900, 64),
                 new MemoryCosts(
                         about(12 * MIB),
                         about(modPhp ? 10 * MIB : 0),

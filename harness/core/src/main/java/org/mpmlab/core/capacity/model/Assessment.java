@@ -16,6 +16,7 @@ import org.mpmlab.core.stack.Settings;
  * @param promisedRate requests per second: the least bound on rates, rounded down to three digits
  * @param binding the bound that it is
  * @param busyWorkers on average at that rate
+ * @param workersAtWork likewise, without those whose requests wait for a CPU
  * @param ttfb at that rate and, where the target names a lower one, at the target's
  * @param memoryBytes when the whole pool runs and the planned connections are held
  * @param worstMemoryBytes likewise, with every slot of ServerLimit taken and processes grown
@@ -37,6 +38,7 @@ public record Assessment(
         Estimated promisedRate,
         Resource binding,
         Estimated busyWorkers,
+        double workersAtWork,
         List<ExpectedTtfb> ttfb,
         Estimated memoryBytes,
         Estimated worstMemoryBytes,

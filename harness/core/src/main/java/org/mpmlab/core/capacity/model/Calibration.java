@@ -1,59 +1,82 @@
 package org.mpmlab.core.capacity.model;
 
+import java.util.List;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
+
 /**
- * Finds by what the modelled wait for the CPU must be multiplied so that the model gives the rate that was measured to
- * just meet a limit. M/M/c supposes exponential service times and first come, first served; a page's CPU time varies
- * less and the kernel shares the CPU, so the true wait is mostly shorter.
+ * Finds how the modelled queue for the CPU must be changed so that the model gives the rate that was measured to just
+ * meet a limit.
  *
  * @param profile with the measured rates
  * @param corner where in their intervals costs and rates are taken
  */
 record Calibration(Profile profile, Corner corner) {
-    private static final double LEAST = 0.02;
-    private static final double MOST = 50;
+    private static final double LEAST_WAIT = 0.02;
+    private static final double MOST_WORK = 2;
 
-    /** The geometric mean over the measured rates; 1 where none tells anything. */
-    double cpuScale() {
-        return Math.exp(profile.objectiveRates().stream()
-                .mapToDouble(this::scale)
-                .map(Math::log)
-                .average()
-                .orElse(0));
+    /**
+     * How a queue differs from M/M/c with the measured CPU-seconds; at least one of both is 1.
+     *
+     * @param waiting by what its waits are multiplied, at most 1: M/M/c supposes exponential service times and first come,
+     *     first served; a page's CPU time varies less and the kernel shares the CPU
+     * @param work by what CPU-seconds are multiplied, at least 1: where requests wait longer than in M/M/c, the CPU gives
+     *     less than it seems to, as beside other tenants; such a queue grows as suddenly as any, only sooner
+     */
+    record Scale(double waiting, double work) {
+        static final Scale NONE = new Scale(1, 1);
     }
 
-    private double scale(Profile.ObjectiveRate measured) {
+    /** The geometric means over the measured rates; none where no rate tells anything. */
+    Scale scale() {
+        List<Scale> scales = profile.objectiveRates().stream().map(this::scale).toList();
+        return new Scale(mean(scales, Scale::waiting), mean(scales, Scale::work));
+    }
+
+    private static double mean(List<Scale> scales, ToDoubleFunction<Scale> part) {
+        return Math.exp(
+                scales.stream().mapToDouble(part).map(Math::log).average().orElse(0));
+    }
+
+    private Scale scale(Profile.ObjectiveRate measured) {
         double rate = corner.benefit(measured.ratePerSecond());
-        if (rate <= 0) {
-            return 1;
+        if (rate >= cpu(measured, Scale.NONE).capacity()) {
+            return new Scale(LEAST_WAIT, 1); // it did better than the costs allow, so next to nothing waited
         }
-        if (rate >= cpu(measured, 1).capacity()) {
-            return LEAST; // it did better than the costs allow, so next to nothing waited
+        if (rate <= 0 || !meets(measured, rate, new Scale(LEAST_WAIT, 1))) {
+            return Scale.NONE; // not the CPU's queue was what ended it
         }
-        if (ttfb(measured, rate, LEAST) > limit(measured)) {
-            return ttfb(measured, rate, 0) > limit(measured)
-                    ? 1 // not the CPU's queue was what ended it
-                    : LEAST;
+        if (!meets(measured, rate, Scale.NONE)) {
+            return highest(measured, rate, LEAST_WAIT, 1, wait -> new Scale(wait, 1));
         }
-        if (ttfb(measured, rate, MOST) <= limit(measured)) {
-            return 1; // so far from the CPUs' capacity that the rate says nothing of their queue
-        }
-        return Queues.highest(MOST, scale -> ttfb(measured, rate, scale) <= limit(measured));
+        return meets(measured, rate, new Scale(1, MOST_WORK))
+                ? Scale.NONE // so far from the CPUs' capacity that the rate says nothing of their queue
+                : highest(measured, rate, 1, MOST_WORK, work -> new Scale(1, work));
     }
 
-    private static double limit(Profile.ObjectiveRate measured) {
-        return measured.limit().limitSeconds();
+    private Scale highest(
+            Profile.ObjectiveRate measured, double rate, double least, double most, DoubleFunction<Scale> scale) {
+        double more = Queues.highest(most - least, above -> meets(measured, rate, scale.apply(least + above)));
+        return scale.apply(least + more);
     }
 
-    private CpuQueue cpu(Profile.ObjectiveRate measured, double scale) {
+    /** The rate at which another stack would just meet the same limit, were its queue for the CPU this one's. */
+    double rateOf(Profile other, Profile.ObjectiveRate measured) {
+        Calibration its = new Calibration(other, corner);
+        Scale scale = scale(measured);
+        return Queues.highest(its.cpu(measured, scale).capacity(), rate -> its.meets(measured, rate, scale));
+    }
+
+    private CpuQueue cpu(Profile.ObjectiveRate measured, Scale scale) {
         return new CpuQueue(measured.cpus(), corner.cost(profile.cpuSecondsPerRequest()), scale);
     }
 
-    private double ttfb(Profile.ObjectiveRate measured, double rate, double scale) {
+    private boolean meets(Profile.ObjectiveRate measured, double rate, Scale scale) {
         double quantile = measured.limit().quantile();
-        CpuQueue cpu = cpu(measured, scale);
-        double held = corner.cost(profile.residenceSeconds()) + cpu.meanWaitSeconds(rate);
-        return corner.cost(profile.lightTtfb(quantile))
-                + cpu.waitSeconds(quantile, rate)
-                + new ErlangC(Math.max(1, measured.servers()), rate, held).waitSeconds(quantile);
+        double ttfb = corner.cost(profile.lightTtfb(quantile))
+                + cpu(measured, scale).waitSeconds(quantile, rate)
+                + new ErlangC(Math.max(1, measured.servers()), rate, corner.cost(profile.residenceSeconds()))
+                        .waitSeconds(quantile);
+        return ttfb <= measured.limit().limitSeconds();
     }
 }

@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.mpmlab.core.capacity.box.Target;
@@ -24,13 +26,14 @@ public final class CapacityModel {
 
     private final Profile profile;
     private final Target target;
-    private final Queues queues;
+    private final Queues measured;
+    private final Map<Integer, Queues> crowded = new HashMap<>();
     private final MemoryModel memory;
 
     public CapacityModel(Profile profile, Target target) {
         this.profile = profile;
         this.target = target;
-        this.queues = new Queues(profile, target);
+        this.measured = new Queues(profile, target);
         this.memory = new MemoryModel(profile);
     }
 
@@ -43,7 +46,8 @@ public final class CapacityModel {
     public Assessment assess(Settings settings) {
         Pool pool = Pool.of(profile.stack(), settings);
         double planned = plannedConnections(pool);
-        RateBounds rates = new RateBounds(profile, target, queues, memory, pool, planned);
+        Queues queues = queues(pool);
+        RateBounds rates = new RateBounds(queues.profile(), target, queues, memory, pool, planned);
         List<Bound> bounds = new ArrayList<>(rates.all());
         Bound binding = bounds.stream()
                 .min(Comparator.comparingDouble(CapacityModel::value))
@@ -61,7 +65,8 @@ public final class CapacityModel {
                 promised,
                 binding.resource(),
                 busy,
-                ttfb(rates.places(), promised.value()),
+                queues.workersAtWork(Corner.LIKELY, promised.value()),
+                ttfb(queues, rates.places(), promised.value()),
                 bytes(corner -> memory.fullBytes(corner, pool, planned)),
                 bytes(corner -> memory.worstBytes(corner, pool, planned)),
                 target.memoryBudgetBytes(),
@@ -83,7 +88,8 @@ public final class CapacityModel {
 
     /** What a pool would carry, were it not for idle connections: what the settings around it must leave room for. */
     public Demand demand(Pool pool) {
-        RateBounds rates = new RateBounds(profile, target, queues, memory, pool, 0);
+        Queues queues = queues(pool);
+        RateBounds rates = new RateBounds(queues.profile(), target, queues, memory, pool, 0);
         double rate = least(rates.all(), Unit.REQUESTS_PER_SECOND).value();
         return new Demand(rate, queues.busyWorkers(Corner.LIKELY, rate));
     }
@@ -164,7 +170,12 @@ public final class CapacityModel {
         return Math.max(0, left / Math.max(1, corner.cost(profile.memory().perIdleConnectionBytes())));
     }
 
-    private List<Assessment.ExpectedTtfb> ttfb(int places, double promised) {
+    private Queues queues(Pool pool) {
+        int workers = Math.max(profile.range().crowd(), pool.workers());
+        return crowded.computeIfAbsent(workers, measured::crowded);
+    }
+
+    private List<Assessment.ExpectedTtfb> ttfb(Queues queues, int places, double promised) {
         List<Double> quantiles = queues.limits().isEmpty()
                 ? List.of(0.5, 0.99)
                 : queues.limits().stream().map(TtfbLimit::quantile).toList();

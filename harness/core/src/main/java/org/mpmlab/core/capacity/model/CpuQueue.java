@@ -6,25 +6,25 @@ package org.mpmlab.core.capacity.model;
  *
  * @param cpus above 0
  * @param cpuSeconds of a request
- * @param scale what the modelled wait is multiplied by to agree with measurement; 1 without one
+ * @param scale how it differs from M/M/c by measurement
  */
-record CpuQueue(double cpus, double cpuSeconds, double scale) {
+record CpuQueue(double cpus, double cpuSeconds, Calibration.Scale scale) {
 
     /** Requests per second that keep all CPUs busy. */
     double capacity() {
-        return cpus / cpuSeconds;
+        return cpus / (scale.work() * cpuSeconds);
     }
 
     double meanWaitSeconds(double rate) {
-        return scale * queue(rate).meanWaitSeconds();
+        return scale.waiting() * queue(rate).meanWaitSeconds();
     }
 
     double waitSeconds(double quantile, double rate) {
-        return scale * queue(rate).waitSeconds(quantile);
+        return scale.waiting() * queue(rate).waitSeconds(quantile);
     }
 
     private ErlangC queue(double rate) {
         int cores = (int) Math.max(1, Math.floor(cpus));
-        return new ErlangC(cores, rate, cores * cpuSeconds / cpus);
+        return new ErlangC(cores, rate, cores * scale.work() * cpuSeconds / cpus);
     }
 }

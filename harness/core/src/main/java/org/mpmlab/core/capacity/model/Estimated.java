@@ -47,6 +47,11 @@ public record Estimated(double value, double low, double high, Source source) {
         return new Estimated(value, low, high, Source.ASSUMED);
     }
 
+    /** So many times the figure. */
+    Estimated times(double factor) {
+        return new Estimated(factor * value, factor * low, factor * high, source);
+    }
+
     /** The same figure from a source no firmer than this one. */
     public Estimated weakened(Source other) {
         return new Estimated(value, low, high, source.weaker(other));

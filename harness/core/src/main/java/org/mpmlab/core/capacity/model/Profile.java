@@ -1,5 +1,6 @@
 package org.mpmlab.core.capacity.model;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,12 @@ public record Profile(
         Optional<Estimated> bytesPerResponse,
         Optional<Streams> streams) {
 
+    /** CPU-seconds per request grow as this power of the processes: by 7 % when they double. */
+    private static final double CROWDED_PROCESSES = 0.1;
+
+    /** Likewise of the threads: by 3 %. */
+    private static final double CROWDED_THREADS = 0.04;
+
     /**
      * How far measurements went.
      *
@@ -47,8 +54,9 @@ public record Profile(
      * @param workers the largest MaxRequestWorkers
      * @param phpProcesses the largest pool of PHP-FPM or php-cgi; 0 with mod_php
      * @param connections the most idle connections
+     * @param crowd workers of the pool that CPU-seconds were measured with
      */
-    public record Range(double cpus, int workers, int phpProcesses, int connections) {}
+    public record Range(double cpus, int workers, int phpProcesses, int connections, int crowd) {}
 
     /**
      * A quantile of TTFB.
@@ -94,6 +102,66 @@ public record Profile(
         if (lightTtfb.isEmpty()) {
             throw new IllegalArgumentException("a profile needs at least one quantile of TTFB at light load");
         }
+    }
+
+    /**
+     * The same with a pool of so many workers. Work goes around in a pool, so that a larger one finds less of what it needs
+     * in the CPU's caches: measured on hello, 80 processes of prefork took 20 % more CPU time for a request than 12, and
+     * 12,288 threads of worker and of event about a quarter more than 64 to 768, besides what times() took of theirs.
+     * Smaller pools than the one measured are not promised the gain.
+     */
+    Profile crowded(int workers) {
+        if (workers <= range.crowd()) {
+            return this;
+        }
+        double power = stack.mpm().orElseThrow().threaded() ? CROWDED_THREADS : CROWDED_PROCESSES;
+        double factor = Math.pow((double) workers / range.crowd(), power);
+        return new Profile(
+                stack,
+                site,
+                range,
+                memory,
+                cpuSecondsPerRequest.times(factor).weakened(Estimated.Source.EXTRAPOLATED),
+                residenceSeconds,
+                phpSeconds,
+                lightTtfb,
+                observed,
+                objectiveRates,
+                growth,
+                bytesPerResponse,
+                streams);
+    }
+
+    /**
+     * The same, calibrated by the rates that were found for other stacks on the same box: how long requests wait for a CPU
+     * is the machine's doing more than the stack's. Without it a stack that was searched could not be compared with one
+     * that was not.
+     */
+    public Profile queueingAs(List<Profile> others) {
+        List<ObjectiveRate> rates = new ArrayList<>();
+        for (Profile other : others) {
+            for (ObjectiveRate found : other.objectiveRates) {
+                Estimated rate = Corner.interval(
+                        Estimated.Source.ASSUMED, corner -> new Calibration(other, corner).rateOf(this, found));
+                if (rate.low() > 0) {
+                    rates.add(new ObjectiveRate(found.limit(), rate, found.cpus(), found.servers()));
+                }
+            }
+        }
+        return new Profile(
+                stack,
+                site,
+                range,
+                memory,
+                cpuSecondsPerRequest,
+                residenceSeconds,
+                phpSeconds,
+                lightTtfb,
+                observed,
+                rates,
+                growth,
+                bytesPerResponse,
+                streams);
     }
 
     /** TTFB at light load: the measured quantile at or next above; else the highest, which is then an assumption. */

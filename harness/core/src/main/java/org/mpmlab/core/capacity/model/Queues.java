@@ -1,5 +1,6 @@
 package org.mpmlab.core.capacity.model;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,19 +25,39 @@ final class Queues {
     private final Target target;
     private final List<TtfbLimit> limits;
     private final boolean attainable;
-    private final Map<Corner, Double> cpuScale = new HashMap<>();
+    private final Map<Corner, Calibration.Scale> cpuScale;
     private final Map<Key, Double> busyRates = new HashMap<>();
     private final Map<Key, Double> objectiveRates = new HashMap<>();
 
     Queues(Profile profile, Target target) {
+        this(profile, target, cpuScale(profile));
+    }
+
+    private Queues(Profile profile, Target target, Map<Corner, Calibration.Scale> cpuScale) {
         this.profile = profile;
         this.target = target;
+        this.cpuScale = cpuScale;
         this.attainable = target.objective().ttfb().stream()
                 .allMatch(limit -> profile.lightTtfb(limit.quantile()).value() < limit.limitSeconds());
         this.limits = attainable ? target.objective().ttfb() : List.of();
+    }
+
+    private static Map<Corner, Calibration.Scale> cpuScale(Profile profile) {
+        Map<Corner, Calibration.Scale> scale = new EnumMap<>(Corner.class);
         for (Corner corner : Corner.values()) {
-            cpuScale.put(corner, new Calibration(profile, corner).cpuScale());
+            scale.put(corner, new Calibration(profile, corner).scale());
         }
+        return scale;
+    }
+
+    /** The same for a pool of so many workers, see {@link Profile#crowded}; calibrated by what was measured. */
+    Queues crowded(int workers) {
+        return new Queues(profile.crowded(workers), target, cpuScale);
+    }
+
+    /** What it costs. */
+    Profile profile() {
+        return profile;
     }
 
     /** Whether TTFB at light load keeps the limits; if not, no rate does, and waiting is judged as without limits. */
@@ -64,8 +85,8 @@ final class Queues {
     }
 
     private double rateAtBusy(Corner corner, double places, double seconds) {
-        return highest(
-                cpu(corner).capacity(), rate -> rate * (seconds + cpu(corner).meanWaitSeconds(rate)) <= places);
+        CpuQueue cpu = undisturbed(corner);
+        return highest(cpu.capacity(), rate -> rate * (seconds + cpu.meanWaitSeconds(rate)) <= places);
     }
 
     /** The highest rate per second at which the objective holds with a pool of so many places. */
@@ -102,17 +123,44 @@ final class Queues {
                 ? 0
                 : rate
                         * (corner.cost(profile.residenceSeconds())
-                                + Math.min(LONGEST_WAIT_SECONDS, cpu(corner).meanWaitSeconds(rate)));
+                                + Math.min(
+                                        LONGEST_WAIT_SECONDS,
+                                        undisturbed(corner).meanWaitSeconds(rate)));
     }
 
+    /** Workers that would be busy at this rate if none waited for a CPU. */
+    double workersAtWork(Corner corner, double rate) {
+        return rate * corner.cost(profile.residenceSeconds());
+    }
+
+    /**
+     * Places held for the residence at light load: who finds all of them taken by requests that wait for a CPU waits for
+     * that CPU, in the pool or before it, and that wait is counted once.
+     */
     private ErlangC pool(Corner corner, int places, double rate) {
-        double held = Math.min(
-                LONGEST_WAIT_SECONDS, cpu(corner).meanWaitSeconds(rate) + corner.cost(profile.residenceSeconds()));
-        return new ErlangC(places, rate, held);
+        return new ErlangC(places, rate, corner.cost(profile.residenceSeconds()));
     }
 
     private CpuQueue cpu(Corner corner) {
         return new CpuQueue(target.cpus(), corner.cost(profile.cpuSecondsPerRequest()), cpuScale.get(corner));
+    }
+
+    /** Requests per second that keep all CPUs busy, with what they were found to give. */
+    double cpuCapacity(Corner corner) {
+        return cpu(corner).capacity();
+    }
+
+    /** Whether requests waited longer for them than their costs explain. */
+    boolean giveLess() {
+        return cpuScale.get(Corner.LIKELY).work() > 1;
+    }
+
+    /** While the CPU gives nothing to anyone, no worker more would help: on average it gives what it costs. */
+    private CpuQueue undisturbed(Corner corner) {
+        return new CpuQueue(
+                target.cpus(),
+                corner.cost(profile.cpuSecondsPerRequest()),
+                new Calibration.Scale(cpuScale.get(corner).waiting(), 1));
     }
 
     /** The highest rate below the capacity that passes, to twelve digits; passing must only get harder. */

@@ -32,14 +32,19 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
     private Bound cpu() {
         return rate(
                 Resource.CPU,
-                "CPUs x utilisation / CPU-seconds per request",
+                queues.giveLess()
+                        ? "CPUs x utilisation / CPU-seconds per request, of CPUs that give what the searched rate says"
+                        : "CPUs x utilisation / CPU-seconds per request",
                 List.of(
                         Input.of("CPUs", target.cpus(), ""),
                         Input.of("utilisation", target.utilisation(), ""),
-                        new Input("CPU-seconds per request", profile.cpuSecondsPerRequest(), "s")),
+                        new Input(
+                                "CPU-seconds per request with " + pool.workers() + " workers",
+                                profile.cpuSecondsPerRequest(),
+                                "s")),
                 profile.cpuSecondsPerRequest().source(),
                 Reach.beyond("CPUs", profile.range().cpus(), target.cpus()),
-                corner -> target.cpus() * target.utilisation() / corner.cost(profile.cpuSecondsPerRequest()));
+                corner -> target.utilisation() * queues.cpuCapacity(corner));
     }
 
     private Bound workers() {
@@ -147,7 +152,11 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
                         : "the rate at which TTFB at light load + wait for a place (M/M/c) + wait for a CPU (M/M/c"
                                 + (calibrated ? ", scaled to the measured rate" : "") + ") reaches its limit",
                 inputs,
-                calibrated ? Estimated.Source.MEASURED : Estimated.Source.EXTRAPOLATED,
+                calibrated
+                        ? profile.objectiveRates().stream()
+                                .map(found -> found.ratePerSecond().source())
+                                .reduce(Estimated.Source.MEASURED, Estimated.Source::weaker)
+                        : Estimated.Source.EXTRAPOLATED,
                 Reach.beyond("CPUs", profile.range().cpus(), target.cpus()),
                 corner -> queues.objectiveRate(corner, places()));
     }

@@ -2,6 +2,7 @@ package org.mpmlab.core.capacity.profile;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mpmlab.core.capacity.model.Profile;
 import org.mpmlab.core.stack.Composition;
 
@@ -20,5 +21,19 @@ public record Measured(Composition stack, Optional<Profile> profile, List<String
         if (profile.isPresent() != missing.isEmpty()) {
             throw new IllegalArgumentException("a stack has a profile, or something is missing for it");
         }
+    }
+
+    /** The same with another profile. */
+    Measured with(Profile other) {
+        return new Measured(stack, Optional.of(other), missing, assumed);
+    }
+
+    /** The same with one thing more that was taken for granted. */
+    Measured assuming(String sentence) {
+        return new Measured(
+                stack,
+                profile,
+                missing,
+                Stream.concat(assumed.stream(), Stream.of(sentence)).toList());
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.Growth;
 import org.mpmlab.core.capacity.model.MemoryCosts;
@@ -77,7 +78,29 @@ public final class ProfileReader {
             List<Reading> soaks = soak.isPresent() ? ofSoak.getOrDefault(stack, List.of()) : readings;
             all.add(new ProfileReader(run, clientsIdle, stack, site, readings, soaks).measured());
         });
-        return List.copyOf(all);
+        return all.stream().map(one -> calibrated(one, all)).toList();
+    }
+
+    /** With the queue for the CPU that was found for others, where none was for it. */
+    private static Measured calibrated(Measured one, List<Measured> all) {
+        if (one.profile().filter(profile -> profile.objectiveRates().isEmpty()).isEmpty()) {
+            return one;
+        }
+        List<Profile> others = all.stream()
+                .flatMap(other -> other.profile().stream())
+                .filter(other -> !other.objectiveRates().isEmpty())
+                .toList();
+        Profile profile = one.profile().orElseThrow().queueingAs(others);
+        return profile.objectiveRates().isEmpty()
+                ? one.assuming(
+                        "the CPU's queue: M/M/c as it stands; no rate at an objective was found (arrival: search), "
+                                + "and without one the model tends to promise less than a box can do")
+                : one.with(profile)
+                        .assuming("the CPU's queue: as it was found for "
+                                + others.stream()
+                                        .map(other -> other.stack().name())
+                                        .collect(Collectors.joining(", "))
+                                + "; no rate at an objective was found for this stack (arrival: search)");
     }
 
     private static Map<Composition, List<Reading>> readings(Run run, String site) {
@@ -164,23 +187,17 @@ public final class ProfileReader {
                     "connections from nginx to Apache: a request costs no more over a new one than over those that "
                             + "were kept in the measurement");
         }
-        List<Profile.ObjectiveRate> rates = searched(levels);
-        if (rates.isEmpty()) {
-            gaps.assumed(
-                    "the CPU's queue: M/M/c as it stands; no rate at an objective was found (arrival: search), and "
-                            + "without one the model tends to promise less than a box can do");
-        }
         return new Profile(
                 stack,
                 site,
-                range(),
+                range(levels),
                 memory,
                 cpu,
                 residence,
                 inWorker ? residence : residence.weakened(Estimated.Source.ASSUMED),
                 light.ttfb(),
                 points(levels),
-                rates,
+                searched(levels),
                 growth.orElse(Growth.NONE),
                 bytes(levels),
                 new StreamReadings(streams).most());
@@ -203,7 +220,7 @@ public final class ProfileReader {
         return found;
     }
 
-    private Profile.Range range() {
+    private Profile.Range range(List<Reading> levels) {
         return new Profile.Range(
                 Cpus.of(run),
                 readings.stream()
@@ -217,7 +234,8 @@ public final class ProfileReader {
                 readings.stream()
                         .mapToInt(reading -> reading.cell().result().idle().held())
                         .max()
-                        .orElse(0));
+                        .orElse(0),
+                levels.get(0).pool().workers());
     }
 
     /** Levels of the pool that has most of them, over the kind of connection that clients will use. */

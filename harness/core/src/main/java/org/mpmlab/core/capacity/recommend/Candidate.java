@@ -14,8 +14,11 @@ import org.mpmlab.core.stack.Settings;
  */
 public record Candidate(Settings own, Assessment assessment, int changes, boolean rateAsked) {
 
-    /** Pools of so many times the busy workers and {@link #SPARE_PLACES} are roomy enough for bursts. */
-    private static final double ROOMY = 3;
+    /**
+     * Pools of so many times the workers at work and {@link #SPARE_PLACES} are roomy enough for bursts: with more of them,
+     * requests that all wait for the same CPUs only push each other's data out of the caches.
+     */
+    private static final double ROOMY = 2;
 
     private static final int SPARE_PLACES = 5;
     private static final double CONNECTIONS_WEIGHT = 4;
@@ -23,7 +26,7 @@ public record Candidate(Settings own, Assessment assessment, int changes, boolea
     /**
      * Which carries more, most first: one that meets the target, where that names a rate (without one, holding the last
      * connection could cost all of it); one whose objective can be met at all; the higher {@link #score}; more room for
-     * bursts, up to three times the busy workers and five. More CPUs or memory only add candidates and only raise what
+     * bursts, up to twice the workers at work and ten. More CPUs or memory only add candidates and only raise what
      * each carries, so they never lower the first.
      */
     static final Comparator<Candidate> CARRIES_MORE_FIRST = Comparator.comparing(
@@ -44,6 +47,6 @@ public record Candidate(Settings own, Assessment assessment, int changes, boolea
     }
 
     private double roominess() {
-        return Math.min(ROOMY, assessment.places() / (assessment.busyWorkers().value() + SPARE_PLACES));
+        return Math.min(ROOMY, assessment.places() / (assessment.workersAtWork() + SPARE_PLACES));
     }
 }

@@ -18,13 +18,21 @@ import org.mpmlab.core.stack.Settings;
 
 /**
  * The settings that are tried for one stack on one target: fixed grids of ThreadsPerChild, processes and PHP-FPM
- * children, and for each the largest pool that memory has room for, of children with PHP-FPM, else of processes. A
- * larger box tries all that a smaller one does, or larger, so it never gets less. Not for sharing between threads.
+ * children, and of these also as many as memory has room for. A larger box tries all that a smaller one does, or more
+ * children of PHP-FPM, so it never gets less. Not for sharing between threads.
  */
 public final class Candidates {
-    private static final int[] THREADS = {4, 8, 16, 25, 32, 64, 128, 256};
+    /**
+     * No more: while ExtendedStatus is on, which mod_status makes the default, httpd calls times() for each request, and
+     * that goes through all threads of the process; with 256 it took 13 % of the CPU time on hello.
+     */
+    private static final int[] THREADS = {4, 8, 16, 25, 32, 64};
+
     private static final int[] PROCESSES = {2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 24, 32, 48, 64, 96, 128, 192, 256};
-    private static final int[] SIZES = sizes();
+    private static final int[] SIZES = sizes(4);
+    /** So fine that the largest that fits is hardly larger. */
+    private static final int[] FINE_SIZES = sizes(16);
+
     private static final int MOST_WORKERS = 32_768;
     /** Files without PHP still find a worker when every child of PHP-FPM is busy and some requests wait for one. */
     private static final double WORKERS_PER_CHILD = 1.25;
@@ -47,11 +55,11 @@ public final class Candidates {
         this.rateAsked = target.ratePerSecond().isPresent();
     }
 
-    /** 1, 2, 3, 4 and then, in each octave, four, five, six and seven quarters, up to the most workers. */
-    private static int[] sizes() {
-        IntStream small = IntStream.of(1, 2, 3);
-        IntStream octaves = IntStream.iterate(4, octave -> octave < MOST_WORKERS, octave -> octave * 2)
-                .flatMap(octave -> IntStream.range(4, 8).map(quarters -> octave / 4 * quarters));
+    /** 1, 2, 3 and so on to this many, and then so many in each octave, evenly, up to the most workers. */
+    private static int[] sizes(int inOctave) {
+        IntStream small = IntStream.range(1, inOctave);
+        IntStream octaves = IntStream.iterate(inOctave, octave -> octave < MOST_WORKERS, octave -> octave * 2)
+                .flatMap(octave -> IntStream.range(inOctave, 2 * inOctave).map(parts -> octave / inOctave * parts));
         return IntStream.concat(small, octaves).toArray();
     }
 
@@ -63,15 +71,12 @@ public final class Candidates {
             if (!poolSettings.hasFilesFor(threads)) {
                 continue;
             }
-            int[] grid = threaded ? PROCESSES : SIZES;
-            int least = grid[0];
-            int most = MOST_WORKERS / threads;
-            int room = largest(most, processes -> fits(frame(processes, threads)));
-            // With PHP-FPM the largest httpd leaves no memory for children, and a larger box, where the largest is
-            // another, would not try this one: there the children fill the memory instead.
-            IntStream largest = profile.stack().php() == PhpMode.FPM ? IntStream.empty() : IntStream.of(room);
-            IntStream.concat(IntStream.of(grid), largest)
-                    .filter(processes -> processes >= least && processes <= room)
+            // The same on every box: a larger pool may carry less, and a larger box must not miss what a smaller one
+            // tries.
+            int[] grid = profile.stack().php() != PhpMode.FPM ? FINE_SIZES : threaded ? PROCESSES : SIZES;
+            int room = largest(MOST_WORKERS / threads, processes -> fits(frame(processes, threads)));
+            IntStream.of(grid)
+                    .filter(processes -> processes >= (threaded ? PROCESSES[0] : 1) && processes <= room)
                     .forEach(processes -> frames.add(frame(processes, threads)));
         }
         return List.copyOf(frames);

@@ -69,6 +69,8 @@ public final class Trial {
     private static final int LEAST_CONNECTIONS = 128;
     /** Arrivals come in bursts: so many times the requests that are in the server on average. */
     private static final double BURST = 3;
+    /** Requests at once for each worker that closes the connection after it: others must wait, or it would. */
+    private static final int CLOSING = 4;
     /** Requests at once beyond this fill no pool any further in the time. */
     private static final int MOST_AT_ONCE = 1024;
     /** What is held is looked for up to so much above what is predicted. */
@@ -244,7 +246,9 @@ public final class Trial {
         for (Contender contender : promise.contenders()) {
             int idle = contender.holdsAtRest() >= promise.plannedConnections() ? promise.plannedConnections() : 0;
             int taken = contender.pool().holdsWorkers() ? idle : 0;
-            int atOnce = Math.max(1, Math.min(MOST_AT_ONCE, contender.pool().workers() - taken));
+            int each = contender.keepsAlive() && !contender.stack().fronted() ? 1 : CLOSING;
+            int atOnce =
+                    Math.max(1, Math.min(MOST_AT_ONCE, each * (contender.pool().workers() - taken)));
             String name = FULL + "-c" + atOnce + (idle > 0 ? "-i" + idle : "");
             stacks.computeIfAbsent(name, none -> new TreeSet<>()).add(contender.name());
             loads.put(

@@ -64,6 +64,49 @@ class CapacityModelTest {
                         + "extrapolated 2.0x: CPUs measured up to 2, used at 4)");
     }
 
+    /** By a tenth root of processes, less of threads; smaller pools are not promised the gain. */
+    @ParameterizedTest
+    @CsvSource({
+        "prefork+mod_php, 16, 1, MEASURED",
+        "prefork+mod_php, 64, 1, MEASURED",
+        "prefork+mod_php, 128, 1.0718, EXTRAPOLATED",
+        "prefork+mod_php, 640, 1.2589, EXTRAPOLATED",
+        "worker+fpm, 64, 1, MEASURED",
+        "event+fpm, 640, 1.0965, EXTRAPOLATED",
+    })
+    void aRequestCostsMoreInALargerPool(String stack, int workers, double times, Estimated.Source source) {
+        Assessment found = assess(
+                Profiles.busyPage(stack),
+                Target.of(2, 64 * GIB),
+                Map.of("MaxRequestWorkers", workers, "ServerLimit", workers, "StartServers", 1, "ThreadsPerChild", 16));
+        Estimated cpu = rate(found, Resource.CPU).value();
+        assertThat(90 / cpu.value()).isCloseTo(times, withinPercentage(0.01));
+        assertThat(cpu.source()).isEqualTo(source);
+    }
+
+    @Test
+    void requestsThatOnlyWaitForTheCpuNeedNoPlaceEach() {
+        Target target = Target.of(2, 4 * GIB).withObjective(P99_WITHIN_200_MS);
+        double few = rate(
+                        assess(Profiles.busyPage("prefork+mod_php"), target, Map.of("MaxRequestWorkers", 8)),
+                        Resource.OBJECTIVE)
+                .value()
+                .value();
+        double many = rate(
+                        assess(Profiles.busyPage("prefork+mod_php"), target, Map.of("MaxRequestWorkers", 64)),
+                        Resource.OBJECTIVE)
+                .value()
+                .value();
+        assertThat(few).isCloseTo(many, withinPercentage(1));
+        assertThat(rate(
+                                assess(Profiles.waitingPage("prefork+mod_php"), target, Map.of("MaxRequestWorkers", 8)),
+                                Resource.OBJECTIVE)
+                        .value()
+                        .value())
+                .as("those that sleep hold theirs: 8 places / 0.102 s at most")
+                .isLessThan(8 / 0.102);
+    }
+
     @Test
     void aWaitingPageIsBoundByItsPools() {
         Assessment found = assess(
@@ -140,6 +183,45 @@ class CapacityModelTest {
                 .isCloseTo((12 + 10 + 4 * process + 10 * 6) * MIB, withinPercentage(1e-6));
         assertThat(found.worstMemoryBytes().value())
                 .isCloseTo((12 + 10 + (4 + 2 * 2 + 4) * process + 2 * 10 * 6) * MIB, withinPercentage(1e-6));
+    }
+
+    /** Where requests wait longer than the costs explain, the CPU gives less; the queue is as sudden as any. */
+    @Test
+    void aRateBelowWhatTheCostsExplainIsTheCpusDoing() {
+        Profile page = Profiles.page("prefork+mod_php", Profiles.about(0.0002), Profiles.about(0.00021));
+        Objective within100 =
+                new Objective(List.of(new TtfbLimit(0.99, Duration.ofMillis(100))), OptionalDouble.empty());
+        Objective within50 = new Objective(List.of(new TtfbLimit(0.99, Duration.ofMillis(50))), OptionalDouble.empty());
+        Profile slowed = Profiles.calibrated(
+                page, new Profile.ObjectiveRate(within100.ttfb().get(0), Estimated.measured(4000, 3900, 4100), 1, 64));
+        Target box = Target.of(1, 4 * GIB);
+        assertThat(rate(assess(page, box.withObjective(within100), Map.of()), Resource.OBJECTIVE)
+                        .value()
+                        .value())
+                .isGreaterThan(4900);
+        assertThat(rate(assess(slowed, box.withObjective(within100), Map.of()), Resource.OBJECTIVE)
+                        .value()
+                        .value())
+                .isCloseTo(4000, withinPercentage(0.1));
+        assertThat(rate(assess(slowed, box.withObjective(within50), Map.of()), Resource.OBJECTIVE)
+                        .value()
+                        .value())
+                .isBetween(3800.0, 4000.0);
+    }
+
+    @Test
+    void aStackThatWasNotSearchedTakesTheQueueOfOneThatWas() {
+        Target box = Target.of(2, 4 * GIB).withObjective(P99_WITHIN_200_MS);
+        Profile searched = Profiles.calibrated(
+                Profiles.busyPage("event+fpm"),
+                new Profile.ObjectiveRate(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(88, 87, 89), 2, 64));
+        Profile like = Profiles.busyPage("worker+fpm").queueingAs(List.of(searched));
+        Bound own = rate(assess(searched, box, Map.of("pm.max_children", 64)), Resource.OBJECTIVE);
+        Bound taken = rate(assess(like, box, Map.of("pm.max_children", 64)), Resource.OBJECTIVE);
+        assertThat(taken.value().value()).isCloseTo(own.value().value(), withinPercentage(0.1));
+        assertThat(like.objectiveRates())
+                .singleElement()
+                .satisfies(rate -> assertThat(rate.ratePerSecond().source()).isEqualTo(Estimated.Source.ASSUMED));
     }
 
     /** A page of constant CPU time waits less than M/M/c says; one measured rate teaches the model by how much. */

@@ -30,7 +30,7 @@ public final class Profiles {
         return new Profile(
                 parts,
                 "page",
-                new Profile.Range(2, 64, 32, 1000),
+                new Profile.Range(2, 64, 32, 1000, 64),
                 memory(parts, 1),
                 cpuSeconds,
                 residenceSeconds,

@@ -86,8 +86,8 @@ class ProfileReaderTest {
 
     @Test
     void theRangeIsWhatWasMeasured() {
-        assertThat(profile("event+fpm").range()).isEqualTo(new Profile.Range(2, 256, 64, 900));
-        assertThat(profile("prefork+mod_php").range()).isEqualTo(new Profile.Range(2, 64, 0, 0));
+        assertThat(profile("event+fpm").range()).isEqualTo(new Profile.Range(2, 256, 64, 900, 64));
+        assertThat(profile("prefork+mod_php").range()).isEqualTo(new Profile.Range(2, 64, 0, 0, 64));
     }
 
     @Test

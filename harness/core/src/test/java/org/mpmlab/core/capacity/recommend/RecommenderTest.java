@@ -67,6 +67,13 @@ class RecommenderTest {
     }
 
     @Test
+    void aPageThatOnlyComputesGetsNoMoreProcessesThanBurstsAskFor() {
+        Recommendation found = recommend(List.of(Profiles.busyPage("prefork+mod_php")), "cpus=2,memory=4g");
+        assertThat(found.assessment().workersAtWork()).isBetween(1.5, 2.0);
+        assertThat(number(found, Setting.MAX_REQUEST_WORKERS)).isBetween(10L, 20L);
+    }
+
+    @Test
     void noFactorNeedsMoreFilesThanAProcessCanHave() {
         Recommendation found = recommend(
                 List.of(Profiles.busyPage("event+fpm")),

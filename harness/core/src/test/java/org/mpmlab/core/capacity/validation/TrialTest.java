@@ -68,6 +68,23 @@ class TrialTest {
         return load.name().replaceFirst("-c.*", "");
     }
 
+    /** A worker that closed its connection is free, and would be so before the next request comes. */
+    @Test
+    void poolsThatCloseConnectionsAreFilledByMoreRequestsThanWorkers() {
+        Promise promise = SyntheticTrials.promise("cpus=2,memory=2GiB");
+        for (Contender contender : promise.contenders()) {
+            int workers = contender.pool().workers();
+            boolean closing = !contender.keepsAlive();
+            assertThat(trial(promise).loads())
+                    .as(contender.name())
+                    .filteredOn(load ->
+                            kind(load).equals(Trial.FULL) && load.stacks().contains(contender.name()))
+                    .extracting(load -> load.connections().count())
+                    .containsExactly(Math.min(1024, closing ? 4 * workers : workers));
+        }
+        assertThat(promise.recommended().keepsAlive()).isFalse();
+    }
+
     @Test
     void whatIsHeldIsLookedForOnAServerOfItsOwn() {
         Scenario trial = trial(SyntheticTrials.promise("cpus=2,memory=2GiB,keepalive-connections=3000"));
