@@ -61,7 +61,7 @@ public final class Conclusions {
 
     /** A run of verify that sent no load, and a gate and a claim whose words try to be markup. */
     public static Dossier refused() {
-        Run run = Runs.nothing();
+        Run run = Runs.nothing().asFarAsMeasured();
         Refusal.Configuration asked = new Refusal.Configuration(
                 Composition.parse("event+mod_php"), Optional.empty(), Refusal.Manner.TEST, Optional.of("AH00013"));
         Claim claim = new Claim(

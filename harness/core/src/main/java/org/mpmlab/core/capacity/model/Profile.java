@@ -116,20 +116,7 @@ public record Profile(
         }
         double power = stack.mpm().orElseThrow().threaded() ? CROWDED_THREADS : CROWDED_PROCESSES;
         double factor = Math.pow((double) workers / range.crowd(), power);
-        return new Profile(
-                stack,
-                site,
-                range,
-                memory,
-                cpuSecondsPerRequest.times(factor).weakened(Estimated.Source.EXTRAPOLATED),
-                residenceSeconds,
-                phpSeconds,
-                lightTtfb,
-                observed,
-                objectiveRates,
-                growth,
-                bytesPerResponse,
-                streams);
+        return with(cpuSecondsPerRequest.times(factor).weakened(Estimated.Source.EXTRAPOLATED), objectiveRates);
     }
 
     /**
@@ -148,17 +135,21 @@ public record Profile(
                 }
             }
         }
+        return with(cpuSecondsPerRequest, rates);
+    }
+
+    private Profile with(Estimated otherCpuSeconds, List<ObjectiveRate> otherRates) {
         return new Profile(
                 stack,
                 site,
                 range,
                 memory,
-                cpuSecondsPerRequest,
+                otherCpuSeconds,
                 residenceSeconds,
                 phpSeconds,
                 lightTtfb,
                 observed,
-                rates,
+                otherRates,
                 growth,
                 bytesPerResponse,
                 streams);

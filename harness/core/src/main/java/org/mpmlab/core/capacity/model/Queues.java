@@ -150,9 +150,9 @@ final class Queues {
         return cpu(corner).capacity();
     }
 
-    /** Whether requests waited longer for them than their costs explain. */
-    boolean giveLess() {
-        return cpuScale.get(Corner.LIKELY).work() > 1;
+    /** The share of a CPU that requests got by a searched rate; 1 where they waited no longer than costs explain. */
+    double given() {
+        return 1 / cpuScale.get(Corner.LIKELY).work();
     }
 
     /** While the CPU gives nothing to anyone, no worker more would help: on average it gives what it costs. */

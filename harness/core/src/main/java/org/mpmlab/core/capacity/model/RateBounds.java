@@ -30,18 +30,21 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
     }
 
     private Bound cpu() {
+        double given = queues.given();
+        List<Input> inputs = new ArrayList<>(List.of(
+                Input.of("CPUs", target.cpus(), ""),
+                Input.of("utilisation", target.utilisation(), ""),
+                new Input(
+                        "CPU-seconds per request with " + pool.workers() + " workers",
+                        profile.cpuSecondsPerRequest(),
+                        "s")));
+        if (given < 1) {
+            inputs.add(Input.of("what they give", given, ""));
+        }
         return rate(
                 Resource.CPU,
-                queues.giveLess()
-                        ? "CPUs x utilisation / CPU-seconds per request, of CPUs that give what the searched rate says"
-                        : "CPUs x utilisation / CPU-seconds per request",
-                List.of(
-                        Input.of("CPUs", target.cpus(), ""),
-                        Input.of("utilisation", target.utilisation(), ""),
-                        new Input(
-                                "CPU-seconds per request with " + pool.workers() + " workers",
-                                profile.cpuSecondsPerRequest(),
-                                "s")),
+                "CPUs x utilisation" + (given < 1 ? " x what they give" : "") + " / CPU-seconds per request",
+                inputs,
                 profile.cpuSecondsPerRequest().source(),
                 Reach.beyond("CPUs", profile.range().cpus(), target.cpus()),
                 corner -> target.utilisation() * queues.cpuCapacity(corner));
