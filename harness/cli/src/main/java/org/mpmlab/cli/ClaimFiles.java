@@ -36,11 +36,15 @@ final class ClaimFiles {
         directory.write(OBSERVED, Json.pretty(observed));
     }
 
+    /** Whether the run was made by verify. */
+    static boolean madeForClaims(RunDirectory directory) {
+        return Files.isRegularFile(directory.path().resolve(CLAIMS));
+    }
+
     /** The claims that a run was made for; empty for one that was not made by verify. */
     static Optional<List<Claim>> claims(RunDirectory directory) {
-        Path claims = directory.path().resolve(CLAIMS);
-        return Files.isRegularFile(claims)
-                ? Optional.of(read(claims, new TypeReference<List<Claim>>() {}))
+        return madeForClaims(directory)
+                ? Optional.of(read(directory.path().resolve(CLAIMS), new TypeReference<List<Claim>>() {}))
                 : Optional.empty();
     }
 

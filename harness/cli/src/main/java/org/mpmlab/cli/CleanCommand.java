@@ -29,7 +29,7 @@ final class CleanCommand implements Callable<Integer> {
             System.out.println("removed " + Words.count(containers, "container", "containers"));
             if (images) {
                 int removed = new Images(docker, leftovers, Home.find().images(), System.out::println).removeAll();
-                System.out.println("removed " + removed + (removed == 1 ? " image" : " images"));
+                System.out.println("removed " + Words.count(removed, "image", "images"));
             }
         }
         return ExitCode.OK;

@@ -35,7 +35,7 @@ final class Dossiers {
                 gate(directory),
                 recommendation,
                 validation(directory, run, recommendation));
-        boolean untilKnown = ClaimFiles.claims(directory).isPresent() || whole.isTrial();
+        boolean untilKnown = ClaimFiles.madeForClaims(directory) || whole.isTrial();
         return untilKnown ? whole.with(run.asFarAsMeasured()) : whole;
     }
 

@@ -88,7 +88,7 @@ final class VerifyCommand implements Callable<Integer> {
         RunDirectory directory = from == null ? carryOut(Home.find(), wanted) : RunDirectory.open(from);
         Run run = directory.load();
         ClaimFiles.Judged judged = ClaimFiles.judge(directory, run, stored(directory, run, wanted));
-        if (ClaimFiles.claims(directory).isEmpty()) { // else all that the run was made for are written with the report
+        if (!ClaimFiles.madeForClaims(directory)) { // else all that the run was made for are written with the report
             ClaimFiles.write(directory, judged);
         }
         Path report = Reports.write(Dossiers.read(directory, run), directory);

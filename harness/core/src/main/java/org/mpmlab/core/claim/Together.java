@@ -138,42 +138,10 @@ public record Together(Scenario scenario, List<Claim> claims) {
                         .toList());
     }
 
-    /**
-     * A block without the cells that nobody asks for; its orders and random choices stay as they were. In rounds that
-     * leaves the stacks that are still of interest to take turns.
-     */
+    /** A block without the cells that nobody asks for. In rounds the stacks that are still of interest take turns. */
     public static Plan.Block only(Plan.Block block, Set<CellKey> cells) {
-        List<Plan.Phase> phases = new ArrayList<>();
-        for (Plan.Phase phase : block.phases()) {
-            List<Plan.Step> steps = phase.steps().stream()
-                    .map(step -> only(step, cells))
-                    .filter(step -> !step.stacks().isEmpty())
-                    .toList();
-            Set<String> needed = new HashSet<>();
-            steps.forEach(step -> needed.addAll(step.stacks()));
-            if (!steps.isEmpty()) {
-                phases.add(new Plan.Phase(
-                        phase.site(),
-                        phase.stacks().stream().filter(needed::contains).toList(),
-                        steps));
-            }
-        }
-        return new Plan.Block(block.number(), phases);
-    }
-
-    private static Plan.Step only(Plan.Step step, Set<CellKey> cells) {
-        List<String> stacks = step.stacks().stream()
+        return block.only(step -> step.stacks().stream()
                 .filter(stack -> cells.contains(new CellKey(stack, step.site(), step.load())))
-                .toList();
-        return new Plan.Step(
-                step.id(),
-                step.block(),
-                step.site(),
-                step.load(),
-                stacks,
-                step.seed(),
-                step.estimate()
-                        .multipliedBy(stacks.size())
-                        .dividedBy(Math.max(1, step.stacks().size())));
+                .toList());
     }
 }

@@ -3,6 +3,9 @@ package org.mpmlab.core.plan;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What is done, in order. The same scenario and seed always give the same plan.
@@ -22,6 +25,21 @@ public record Plan(long seed, List<Block> blocks) {
         public Block {
             phases = List.copyOf(phases);
         }
+
+        /**
+         * The same with no more than some stacks of each step; its orders and random choices stay as they were. What is left
+         * with none goes.
+         *
+         * @param stacks those that a step keeps
+         */
+        public Block only(Function<Step, List<String>> stacks) {
+            return new Block(
+                    number,
+                    phases.stream()
+                            .map(phase -> phase.only(stacks))
+                            .filter(phase -> !phase.steps().isEmpty())
+                            .toList());
+        }
     }
 
     /**
@@ -36,6 +54,16 @@ public record Plan(long seed, List<Block> blocks) {
         public Phase {
             stacks = List.copyOf(stacks);
             steps = List.copyOf(steps);
+        }
+
+        private Phase only(Function<Step, List<String>> kept) {
+            List<Step> left = steps.stream()
+                    .map(step -> step.only(kept.apply(step)))
+                    .filter(step -> !step.stacks().isEmpty())
+                    .toList();
+            Set<String> needed =
+                    left.stream().flatMap(step -> step.stacks().stream()).collect(Collectors.toSet());
+            return new Phase(site, stacks.stream().filter(needed::contains).toList(), left);
         }
     }
 
@@ -54,6 +82,11 @@ public record Plan(long seed, List<Block> blocks) {
             String id, int block, String site, String load, List<String> stacks, long seed, Duration estimate) {
         public Step {
             stacks = List.copyOf(stacks);
+        }
+
+        private Step only(List<String> kept) {
+            Duration share = estimate.multipliedBy(kept.size()).dividedBy(Math.max(1, stacks.size()));
+            return new Step(id, block, site, load, kept, seed, share);
         }
     }
 

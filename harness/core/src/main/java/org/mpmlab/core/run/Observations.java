@@ -84,14 +84,11 @@ public record Observations(List<Sample> samples, List<String> notes, List<String
     public OptionalLong cpuMicros(Duration elapsed) {
         List<Sample> readings =
                 samples.stream().filter(sample -> sample.cgroup().isPresent()).toList();
-        return readings.size() < 2
-                ? OptionalLong.empty()
-                : OptionalLong.of(readings.stream()
-                        .skip(1)
-                        .min(Comparator.comparing(
-                                sample -> sample.at().minus(elapsed).abs()))
-                        .map(last -> cpuMicros(last) - cpuMicros(readings.get(0)))
-                        .orElseThrow());
+        return readings.stream()
+                .skip(1)
+                .min(Comparator.comparing(sample -> sample.at().minus(elapsed).abs()))
+                .map(last -> OptionalLong.of(cpuMicros(last) - cpuMicros(readings.get(0))))
+                .orElse(OptionalLong.empty());
     }
 
     private static long cpuMicros(Sample sample) {

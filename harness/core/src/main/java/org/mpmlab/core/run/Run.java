@@ -3,7 +3,6 @@ package org.mpmlab.core.run;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.scenario.Scenario;
@@ -64,33 +63,14 @@ public record Run(
      * planned beyond is not missing.
      */
     public Run asFarAsMeasured() {
-        Map<String, StepResult> done = steps.stream().collect(Collectors.toMap(StepResult::step, Function.identity()));
+        Map<String, List<String>> done = steps.stream()
+                .collect(Collectors.toMap(
+                        StepResult::step,
+                        step -> step.cells().stream().map(CellResult::stack).toList()));
         List<Plan.Block> blocks = plan.blocks().stream()
-                .map(block -> new Plan.Block(
-                        block.number(),
-                        block.phases().stream()
-                                .map(phase -> asFarAsMeasured(phase, done))
-                                .filter(phase -> !phase.steps().isEmpty())
-                                .toList()))
+                .map(block -> block.only(step -> done.getOrDefault(step.id(), List.of())))
                 .filter(block -> !block.phases().isEmpty())
                 .toList();
         return new Run(about, scenario, new Plan(plan.seed(), blocks), environment, steps, time);
-    }
-
-    private static Plan.Phase asFarAsMeasured(Plan.Phase phase, Map<String, StepResult> done) {
-        List<Plan.Step> steps = phase.steps().stream()
-                .filter(step -> done.containsKey(step.id()))
-                .map(step -> new Plan.Step(
-                        step.id(),
-                        step.block(),
-                        step.site(),
-                        step.load(),
-                        done.get(step.id()).cells().stream()
-                                .map(CellResult::stack)
-                                .toList(),
-                        step.seed(),
-                        step.estimate()))
-                .toList();
-        return new Plan.Phase(phase.site(), phase.stacks(), steps);
     }
 }

@@ -200,9 +200,7 @@ final class Crashes {
 
     private boolean answers(URI page, Site site) {
         try {
-            Visitor.Answer answer = visitor.get(page);
-            return answer.status() == site.page().status()
-                    && answer.contains(site.page().marker());
+            return visitor.get(page).shows(site.page());
         } catch (IOException notYet) {
             return false;
         }

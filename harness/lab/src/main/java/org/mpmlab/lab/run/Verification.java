@@ -53,8 +53,7 @@ public final class Verification {
             }
             try {
                 Visitor.Answer answer = visitor.get(page);
-                if (answer.status() == site.page().status()
-                        && answer.contains(site.page().marker())) {
+                if (answer.shows(site.page())) {
                     return identify(running, site, protocols, answer);
                 }
                 seen = "status " + answer.status() + " and " + answer.body().length + " bytes without the marker '"

@@ -17,6 +17,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.mpmlab.core.site.Site;
 
 /**
  * Looks at pages before and after they are measured, one connection each, which it closes. Takes any certificate: a
@@ -36,6 +37,11 @@ final class Visitor {
     record Answer(int status, byte[] body, Optional<String> server) {
         boolean contains(String marker) {
             return text().contains(marker);
+        }
+
+        /** Whether it is this page as it should be. */
+        boolean shows(Site.Page page) {
+            return status == page.status() && contains(page.marker());
         }
 
         String text() {

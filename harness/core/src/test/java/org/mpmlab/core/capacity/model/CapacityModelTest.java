@@ -41,6 +41,10 @@ class CapacityModelTest {
         return bound(assessment, resource, Bound.Unit.REQUESTS_PER_SECOND);
     }
 
+    private static double objectiveRate(Profile profile, Target target, Map<String, ?> own) {
+        return rate(assess(profile, target, own), Resource.OBJECTIVE).value().value();
+    }
+
     @Test
     void aBusyPageIsBoundByItsCpus() {
         Assessment found =
@@ -87,22 +91,10 @@ class CapacityModelTest {
     @Test
     void requestsThatOnlyWaitForTheCpuNeedNoPlaceEach() {
         Target target = Target.of(2, 4 * GIB).withObjective(P99_WITHIN_200_MS);
-        double few = rate(
-                        assess(Profiles.busyPage("prefork+mod_php"), target, Map.of("MaxRequestWorkers", 8)),
-                        Resource.OBJECTIVE)
-                .value()
-                .value();
-        double many = rate(
-                        assess(Profiles.busyPage("prefork+mod_php"), target, Map.of("MaxRequestWorkers", 64)),
-                        Resource.OBJECTIVE)
-                .value()
-                .value();
+        double few = objectiveRate(Profiles.busyPage("prefork+mod_php"), target, Map.of("MaxRequestWorkers", 8));
+        double many = objectiveRate(Profiles.busyPage("prefork+mod_php"), target, Map.of("MaxRequestWorkers", 64));
         assertThat(few).isCloseTo(many, withinPercentage(1));
-        assertThat(rate(
-                                assess(Profiles.waitingPage("prefork+mod_php"), target, Map.of("MaxRequestWorkers", 8)),
-                                Resource.OBJECTIVE)
-                        .value()
-                        .value())
+        assertThat(objectiveRate(Profiles.waitingPage("prefork+mod_php"), target, Map.of("MaxRequestWorkers", 8)))
                 .as("those that sleep hold theirs: 8 places / 0.102 s at most")
                 .isLessThan(8 / 0.102);
     }
@@ -195,18 +187,10 @@ class CapacityModelTest {
         Profile slowed = Profiles.calibrated(
                 page, new Profile.ObjectiveRate(within100.ttfb().get(0), Estimated.measured(4000, 3900, 4100), 1, 64));
         Target box = Target.of(1, 4 * GIB);
-        assertThat(rate(assess(page, box.withObjective(within100), Map.of()), Resource.OBJECTIVE)
-                        .value()
-                        .value())
-                .isGreaterThan(4900);
-        assertThat(rate(assess(slowed, box.withObjective(within100), Map.of()), Resource.OBJECTIVE)
-                        .value()
-                        .value())
+        assertThat(objectiveRate(page, box.withObjective(within100), Map.of())).isGreaterThan(4900);
+        assertThat(objectiveRate(slowed, box.withObjective(within100), Map.of()))
                 .isCloseTo(4000, withinPercentage(0.1));
-        assertThat(rate(assess(slowed, box.withObjective(within50), Map.of()), Resource.OBJECTIVE)
-                        .value()
-                        .value())
-                .isBetween(3800.0, 4000.0);
+        assertThat(objectiveRate(slowed, box.withObjective(within50), Map.of())).isBetween(3800.0, 4000.0);
     }
 
     @Test
@@ -229,8 +213,7 @@ class CapacityModelTest {
     void aMeasuredRateCalibratesTheQueueForTheCpu() {
         Profile plain = Profiles.busyPage("prefork+mod_php");
         Target small = Target.of(2, 4 * GIB).withObjective(P99_WITHIN_200_MS);
-        double uncalibrated =
-                rate(assess(plain, small, Map.of()), Resource.OBJECTIVE).value().value();
+        double uncalibrated = objectiveRate(plain, small, Map.of());
         Profile calibrated = Profiles.calibrated(
                 plain,
                 new Profile.ObjectiveRate(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(88, 87, 89), 2, 64));
@@ -240,10 +223,7 @@ class CapacityModelTest {
         assertThat(taught.value().source()).isEqualTo(Estimated.Source.MEASURED);
         // on twice the CPUs more than twice as much: the same queue is shorter there
         Target large = small.withCpus(4);
-        assertThat(rate(assess(calibrated, large, Map.of()), Resource.OBJECTIVE)
-                        .value()
-                        .value())
-                .isBetween(176.0, 200.0);
+        assertThat(objectiveRate(calibrated, large, Map.of())).isBetween(176.0, 200.0);
     }
 
     /** 2 CPUs and 20 ms allow 100/s: who was measured to do 101/s keeps nobody waiting, and surely does 99/s. */
@@ -254,10 +234,7 @@ class CapacityModelTest {
         Profile better = Profiles.calibrated(
                 plain,
                 new Profile.ObjectiveRate(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(101, 100, 102), 2, 64));
-        assertThat(rate(assess(better, small, Map.of()), Resource.OBJECTIVE)
-                        .value()
-                        .value())
-                .isBetween(95.0, 100.0);
+        assertThat(objectiveRate(better, small, Map.of())).isBetween(95.0, 100.0);
     }
 
     @Test

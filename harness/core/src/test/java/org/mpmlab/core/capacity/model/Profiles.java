@@ -37,7 +37,7 @@ public final class Profiles {
                 residenceSeconds,
                 List.of(
                         new Profile.TtfbQuantile(0.5, residenceSeconds),
-                        new Profile.TtfbQuantile(0.99, times(residenceSeconds, 1.5))),
+                        new Profile.TtfbQuantile(0.99, residenceSeconds.times(1.5))),
                 List.of(),
                 List.of(),
                 Growth.NONE,
@@ -94,10 +94,6 @@ public final class Profiles {
     /** A figure known to 5 %. */
     public static Estimated about(double value) {
         return Estimated.measured(value, value * 0.95, value * 1.05);
-    }
-
-    static Estimated times(Estimated figure, double factor) {
-        return new Estimated(figure.value() * factor, figure.low() * factor, figure.high() * factor, figure.source());
     }
 
     /** Any stack with an MPM, and costs from a tenth to ten times the usual. */
