@@ -47,7 +47,7 @@ public final class CapacityModel {
         Pool pool = Pool.of(profile.stack(), settings);
         double planned = plannedConnections(pool);
         Queues queues = queues(pool);
-        RateBounds rates = new RateBounds(queues.profile(), target, queues, memory, pool, planned);
+        RateBounds rates = rates(queues, pool, planned);
         List<Bound> bounds = new ArrayList<>(rates.all());
         Bound binding = bounds.stream()
                 .min(Comparator.comparingDouble(CapacityModel::value))
@@ -73,6 +73,7 @@ public final class CapacityModel {
                 least(bounds, Unit.CONNECTIONS),
                 planned,
                 queues.attainable(),
+                objectiveRate(pool, planned),
                 rates.places(),
                 rateShare(promised.value()),
                 connectionShare(planned));
@@ -89,8 +90,8 @@ public final class CapacityModel {
     /** What a pool would carry, were it not for idle connections: what the settings around it must leave room for. */
     public Demand demand(Pool pool) {
         Queues queues = queues(pool);
-        RateBounds rates = new RateBounds(queues.profile(), target, queues, memory, pool, 0);
-        double rate = least(rates.all(), Unit.REQUESTS_PER_SECOND).value();
+        double rate =
+                least(rates(queues, pool, 0).all(), Unit.REQUESTS_PER_SECOND).value();
         return new Demand(rate, queues.busyWorkers(Corner.LIKELY, rate));
     }
 
@@ -170,9 +171,27 @@ public final class CapacityModel {
         return Math.max(0, left / Math.max(1, corner.cost(profile.memory().perIdleConnectionBytes())));
     }
 
+    private RateBounds rates(Queues queues, Pool pool, double connections) {
+        return new RateBounds(queues.profile(), target, queues, memory, pool, connections);
+    }
+
+    /** What is promised: a smaller pool than the measured one gains by it, but with that a burst would find none too small. */
     private Queues queues(Pool pool) {
-        int workers = Math.max(profile.range().crowd(), pool.workers());
+        return queues(Math.max(profile.range().crowd(), pool.workers()));
+    }
+
+    private Queues queues(int workers) {
         return crowded.computeIfAbsent(workers, measured::crowded);
+    }
+
+    private Optional<Estimated> objectiveRate(Pool pool, double planned) {
+        Queues queues = queues(pool.workers());
+        return queues.limits().isEmpty()
+                ? Optional.empty()
+                : rates(queues, pool, planned).all().stream()
+                        .filter(bound -> bound.resource() != Resource.CPU)
+                        .map(Bound::value)
+                        .min(Comparator.comparingDouble(Estimated::value));
     }
 
     private List<Assessment.ExpectedTtfb> ttfb(Queues queues, int places, double promised) {

@@ -108,10 +108,9 @@ public record Profile(
      * The same with a pool of so many workers. Work goes around in a pool, so that a larger one finds less of what it needs
      * in the CPU's caches: measured on hello, 80 processes of prefork took 20 % more CPU time for a request than 12, and
      * 12,288 threads of worker and of event about a quarter more than 64 to 768, besides what times() took of theirs.
-     * Smaller pools than the one measured are not promised the gain.
      */
     Profile crowded(int workers) {
-        if (workers <= range.crowd()) {
+        if (workers == range.crowd()) {
             return this;
         }
         double power = stack.mpm().orElseThrow().threaded() ? CROWDED_THREADS : CROWDED_PROCESSES;

@@ -17,7 +17,7 @@ import org.mpmlab.core.capacity.model.Estimated;
  * @param tested as much of it as the machine reaches; the promise is for this
  * @param beyond in words, what is left to the model
  * @param ratePerSecond promised
- * @param objectiveRatePerSecond up to which the objective is predicted to hold, with no share of the CPUs kept free:
+ * @param objectiveRatePerSecond up to which the objective is expected to hold, see {@link Assessment#objectiveRate}:
  *     predicted, not promised; empty without a limit on TTFB that can be kept
  * @param ttfb expected at that rate, at the quantiles of the objective or, without one, the median and the 99th percentile
  * @param memoryBytes of the whole pool with the planned connections

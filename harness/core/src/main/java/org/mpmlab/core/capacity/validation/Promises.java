@@ -9,9 +9,6 @@ import org.mpmlab.core.capacity.answer.Answer;
 import org.mpmlab.core.capacity.answer.Arm;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.Assessment;
-import org.mpmlab.core.capacity.model.Bound;
-import org.mpmlab.core.capacity.model.Estimated;
-import org.mpmlab.core.capacity.model.Resource;
 import org.mpmlab.core.capacity.peer.Peer;
 import org.mpmlab.core.capacity.peer.Peers;
 import org.mpmlab.core.capacity.recommend.Recommendation;
@@ -52,7 +49,7 @@ public final class Promises {
                 reach.target(),
                 reach.beyond(),
                 assessment.promisedRate(),
-                objectiveRate(reach.target(), assessment),
+                assessment.objectiveRate(),
                 assessment.ttfb().stream()
                         .filter(ttfb -> ttfb.requestsPerSecond()
                                 == assessment.promisedRate().value())
@@ -62,17 +59,6 @@ public final class Promises {
                 (int) assessment.plannedConnections(),
                 assessment.busyWorkers().value(),
                 contenders);
-    }
-
-    /** The least bound but for the share of the CPUs that is kept free: queues for them are within the objective's. */
-    private static Optional<Estimated> objectiveRate(Target target, Assessment assessment) {
-        return target.objective().ttfb().isEmpty() || !assessment.objectiveAttainable()
-                ? Optional.empty()
-                : assessment.bounds().stream()
-                        .filter(bound -> bound.unit() == Bound.Unit.REQUESTS_PER_SECOND)
-                        .filter(bound -> bound.resource() != Resource.CPU)
-                        .map(Bound::value)
-                        .min(Comparator.comparingDouble(Estimated::value));
     }
 
     private static List<Contender> contenders(Answer answer, Recommendation found, Run stored) {

@@ -88,6 +88,24 @@ class CapacityModelTest {
         assertThat(cpu.source()).isEqualTo(source);
     }
 
+    /** The rate at the objective is what to expect, the promised rate what to count on. */
+    @ParameterizedTest
+    @CsvSource({"16, 1.1487", "64, 1", "128, 0.9330"})
+    void aSmallerPoolIsExpectedToGainButNotPromisedTo(int workers, double times) {
+        Profile page = Profiles.page("prefork+mod_php", Profiles.about(0.0002), Profiles.about(0.00021));
+        Target target = Target.of(1, 4 * GIB).withObjective(P99_WITHIN_200_MS);
+        double measured = assess(page, target, Map.of("MaxRequestWorkers", 64))
+                .objectiveRate()
+                .orElseThrow()
+                .value();
+        Assessment found = assess(page, target, Map.of("MaxRequestWorkers", workers));
+        assertThat(found.objectiveRate().orElseThrow().value()).isCloseTo(times * measured, withinPercentage(2));
+        assertThat(rate(found, Resource.OBJECTIVE).value().value())
+                .isCloseTo(Math.min(1, times) * measured, withinPercentage(2));
+        assertThat(assess(page, Target.of(1, 4 * GIB), Map.of()).objectiveRate())
+                .isEmpty();
+    }
+
     @Test
     void requestsThatOnlyWaitForTheCpuNeedNoPlaceEach() {
         Target target = Target.of(2, 4 * GIB).withObjective(P99_WITHIN_200_MS);
