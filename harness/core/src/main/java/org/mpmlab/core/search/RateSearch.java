@@ -43,7 +43,7 @@ public final class RateSearch {
     private static final int USUAL_APPROACH = 8;
 
     /** Rates at which such a search makes long trials. */
-    private static final int USUAL_LEVELS = 6;
+    private static final int USUAL_LEVELS = 5;
 
     /** Long trials of a rate beyond those asked for, before it is told. */
     private static final int USUAL_MORE = 1;
