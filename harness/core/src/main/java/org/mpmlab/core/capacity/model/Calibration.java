@@ -14,6 +14,8 @@ import java.util.function.ToDoubleFunction;
 record Calibration(Profile profile, Corner corner) {
     private static final double LEAST_WAIT = 0.02;
     private static final double MOST_WORK = 2;
+    /** Of the rate that the pool's places end: above it they are what was met, and of the CPU's queue no one can tell. */
+    private static final double FULL_POOL = 0.8;
 
     /**
      * How a queue differs from M/M/c with the measured CPU-seconds; at least one of both is 1.
@@ -43,7 +45,7 @@ record Calibration(Profile profile, Corner corner) {
         if (rate >= cpu(measured, Scale.NONE).capacity()) {
             return new Scale(LEAST_WAIT, 1); // it did better than the costs allow, so next to nothing waited
         }
-        if (rate <= 0 || !meets(measured, rate, new Scale(LEAST_WAIT, 1))) {
+        if (rate <= 0 || rate >= FULL_POOL * rateByPlaces(measured)) {
             return Scale.NONE; // not the CPU's queue was what ended it
         }
         if (!meets(measured, rate, Scale.NONE)) {
@@ -72,11 +74,25 @@ record Calibration(Profile profile, Corner corner) {
     }
 
     private boolean meets(Profile.ObjectiveRate measured, double rate, Scale scale) {
+        return secondsWithoutCpu(measured, rate)
+                        + cpu(measured, scale).waitSeconds(measured.limit().quantile(), rate)
+                <= measured.limit().limitSeconds();
+    }
+
+    private double rateByPlaces(Profile.ObjectiveRate measured) {
+        return Queues.highest(
+                places(measured) / corner.cost(profile.residenceSeconds()),
+                rate -> secondsWithoutCpu(measured, rate) <= measured.limit().limitSeconds());
+    }
+
+    /** TTFB at light load and the wait for a place. */
+    private double secondsWithoutCpu(Profile.ObjectiveRate measured, double rate) {
         double quantile = measured.limit().quantile();
-        double ttfb = corner.cost(profile.lightTtfb(quantile))
-                + cpu(measured, scale).waitSeconds(quantile, rate)
-                + new ErlangC(Math.max(1, measured.servers()), rate, corner.cost(profile.residenceSeconds()))
-                        .waitSeconds(quantile);
-        return ttfb <= measured.limit().limitSeconds();
+        return corner.cost(profile.lightTtfb(quantile))
+                + new ErlangC(places(measured), rate, corner.cost(profile.residenceSeconds())).waitSeconds(quantile);
+    }
+
+    private static int places(Profile.ObjectiveRate measured) {
+        return Math.max(1, measured.servers());
     }
 }

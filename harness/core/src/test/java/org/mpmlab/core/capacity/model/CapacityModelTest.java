@@ -211,6 +211,19 @@ class CapacityModelTest {
         assertThat(objectiveRate(slowed, box.withObjective(within50), Map.of())).isBetween(3800.0, 4000.0);
     }
 
+    /** 64 places of 50 ms each end near 1,270 requests/s, whatever the CPU gives. */
+    @Test
+    void aRateThatThePlacesEndedSaysNothingOfTheCpu() {
+        Profile page = Profiles.page("prefork+mod_php", Profiles.about(0.0004), Profiles.about(0.0504));
+        Profile searched = Profiles.calibrated(
+                page,
+                new Profile.ObjectiveRate(
+                        new TtfbLimit(0.99, Duration.ofMillis(100)), Estimated.measured(1100, 1070, 1130), 1, 64));
+        Target box = Target.of(1, 4 * GIB).withObjective(P99_WITHIN_200_MS);
+        Map<String, ?> more = Map.of("MaxRequestWorkers", 200);
+        assertThat(objectiveRate(searched, box, more)).isEqualTo(objectiveRate(page, box, more));
+    }
+
     @Test
     void aStackThatWasNotSearchedTakesTheQueueOfOneThatWas() {
         Target box = Target.of(2, 4 * GIB).withObjective(P99_WITHIN_200_MS);
