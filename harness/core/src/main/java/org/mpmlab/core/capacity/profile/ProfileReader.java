@@ -1,6 +1,7 @@
 package org.mpmlab.core.capacity.profile;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,8 @@ import org.mpmlab.core.stack.Stack;
 public final class ProfileReader {
     /** CPU time per request is taken where a server is busy, for there mod_status's share is small. */
     private static final double BUSY = 0.5;
+    /** More than chance and a pool's size make where the CPU is what ends the rate. */
+    private static final double MORE = 1.25;
     /** Of an HTTP/1.1 response's head; not measured. */
     private static final double HEAD_BYTES = 300;
 
@@ -141,7 +144,8 @@ public final class ProfileReader {
         if (light.isEmpty()) {
             gaps.missing("times at light load: add a load with arrival: closed and connections: 1");
         }
-        Optional<Estimated> cpu = cpuSeconds(levels);
+        List<Reading> busy = busiest(levels);
+        Optional<Estimated> cpu = cpuSeconds(busy);
         if (cpu.isEmpty()) {
             gaps.missing("CPU time per request: add loads with arrival: closed, several connections, and two levels "
                     + "that keep the server busy; the control group's CPU time must be readable");
@@ -154,7 +158,7 @@ public final class ProfileReader {
         }
         return new Measured(
                 stack,
-                enough ? Optional.of(profile(memory.get(), light.get(), cpu.get(), levels)) : Optional.empty(),
+                enough ? Optional.of(profile(memory.get(), light.get(), cpu.get(), levels, busy)) : Optional.empty(),
                 gaps.missing(),
                 enough ? gaps.assumed() : List.of());
     }
@@ -170,7 +174,8 @@ public final class ProfileReader {
                 .count();
     }
 
-    private Profile profile(MemoryCosts memory, LightLoad light, Estimated cpu, List<Reading> levels) {
+    private Profile profile(
+            MemoryCosts memory, LightLoad light, Estimated cpu, List<Reading> levels, List<Reading> busy) {
         Estimated residence = light.residenceSeconds();
         boolean inWorker = stack.php() == PhpMode.MOD_PHP;
         if (!inWorker) {
@@ -190,7 +195,7 @@ public final class ProfileReader {
         return new Profile(
                 stack,
                 site,
-                range(levels),
+                range(busy),
                 memory,
                 cpu,
                 residence,
@@ -220,7 +225,7 @@ public final class ProfileReader {
         return found;
     }
 
-    private Profile.Range range(List<Reading> levels) {
+    private Profile.Range range(List<Reading> busy) {
         return new Profile.Range(
                 Cpus.of(run),
                 readings.stream()
@@ -235,7 +240,7 @@ public final class ProfileReader {
                         .mapToInt(reading -> reading.cell().result().idle().held())
                         .max()
                         .orElse(0),
-                levels.get(0).pool().workers());
+                busy.get(0).pool().workers());
     }
 
     /** Levels of the pool that has most of them, over the kind of connection that clients will use. */
@@ -256,8 +261,37 @@ public final class ProfileReader {
                 .forEach(reading -> byPool.computeIfAbsent(reading.settings(), none -> new ArrayList<>())
                         .add(reading));
         return byPool.values().stream()
-                .max(java.util.Comparator.comparingLong(ProfileReader::distinctLevels))
+                .max(Comparator.comparingLong(ProfileReader::distinctLevels))
                 .orElse(List.of());
+    }
+
+    /**
+     * Where CPU time per request is read: at these levels, unless a larger pool answered so much more over the same kind of
+     * connection that it was places which they lacked. The CPU was idle in between then, and a request that wakes it costs
+     * more than one that follows another.
+     */
+    private List<Reading> busiest(List<Reading> levels) {
+        if (levels.isEmpty()) {
+            return levels;
+        }
+        Reading level = levels.get(0);
+        Map<Settings, List<Reading>> larger = readings.stream()
+                .filter(reading -> reading.closed()
+                        && !reading.beside()
+                        && reading.keepsAlive() == level.keepsAlive()
+                        && reading.pool().workers() > level.pool().workers())
+                .collect(Collectors.groupingBy(Reading::settings));
+        return larger.values().stream()
+                .filter(pool -> highestRate(pool) > MORE * highestRate(levels))
+                .max(Comparator.comparingDouble(ProfileReader::highestRate))
+                .orElse(levels);
+    }
+
+    private static double highestRate(List<Reading> levels) {
+        return levels.stream()
+                .mapToDouble(reading -> reading.cell().completedPerSecond())
+                .max()
+                .orElse(0);
     }
 
     private static boolean closesWithoutIdle(Mpm mpm) {
@@ -269,10 +303,7 @@ public final class ProfileReader {
     }
 
     private static Optional<Estimated> cpuSeconds(List<Reading> levels) {
-        double most = levels.stream()
-                .mapToDouble(reading -> reading.cell().completedPerSecond())
-                .max()
-                .orElse(0);
+        double most = highestRate(levels);
         List<Double> seconds = levels.stream()
                 .map(Reading::cell)
                 .filter(cell -> cell.completedPerSecond() >= BUSY * most)

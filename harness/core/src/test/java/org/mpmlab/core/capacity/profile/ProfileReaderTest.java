@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.MemoryCosts;
 import org.mpmlab.core.capacity.model.Profile;
@@ -66,6 +68,15 @@ class ProfileReaderTest {
         assertThat(profile.cpuSecondsPerRequest().value()).isCloseTo(0.002, within(1e-9));
     }
 
+    @ParameterizedTest
+    @CsvSource({"prefork+mod_php, 128", "event+fpm, 256"})
+    void cpuTimeOfAPageThatWaitsIsThatOfTheLargestPool(String stack, int workers) {
+        Profile profile =
+                of(SyntheticRuns.waiting(CAPACITY), stack, true).profile().orElseThrow();
+        assertThat(profile.cpuSecondsPerRequest().value()).isCloseTo(0.0006, within(1e-9));
+        assertThat(profile.range().crowd()).isEqualTo(workers);
+    }
+
     @Test
     void everyLevelObeysLittlesLawAndThereAreEnoughForTheScalabilityLaw() {
         Profile profile = profile("event+fpm");
@@ -86,8 +97,8 @@ class ProfileReaderTest {
 
     @Test
     void theRangeIsWhatWasMeasured() {
-        assertThat(profile("event+fpm").range()).isEqualTo(new Profile.Range(2, 256, 64, 900, 64));
-        assertThat(profile("prefork+mod_php").range()).isEqualTo(new Profile.Range(2, 64, 0, 0, 64));
+        assertThat(profile("event+fpm").range()).isEqualTo(new Profile.Range(2, 256, 128, 900, 64));
+        assertThat(profile("prefork+mod_php").range()).isEqualTo(new Profile.Range(2, 128, 0, 0, 64));
     }
 
     @Test
@@ -126,7 +137,9 @@ class ProfileReaderTest {
 
     @Test
     void withoutLevelsThereIsNoProfile() {
-        Run run = SyntheticRuns.of(CAPACITY, load -> load.name().startsWith("warm"));
+        Run run = SyntheticRuns.of(
+                CAPACITY,
+                load -> load.name().startsWith("warm") && load.connections().concurrency() <= 64);
         assertThat(of(run, "event+fpm", false).missing())
                 .anyMatch(gap -> gap.startsWith("times at light load"))
                 .anyMatch(gap -> gap.startsWith("CPU time per request"));

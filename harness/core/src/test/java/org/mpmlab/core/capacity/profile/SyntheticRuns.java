@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
 import org.mpmlab.core.capacity.model.Pool;
 import org.mpmlab.core.load.Arrival;
@@ -57,6 +58,19 @@ public final class SyntheticRuns {
     static final long CPU_MICROS = 2_000;
     static final double SERVICE_SECONDS = 0.003;
 
+    /**
+     * What a page takes.
+     *
+     * @param seconds of one request
+     * @param mostPerSecond that the CPUs allow
+     * @param cpuMicros of a request among so many at once
+     */
+    private record Page(double seconds, double mostPerSecond, IntToLongFunction cpuMicros) {}
+
+    private static final Page COMPUTING = new Page(SERVICE_SECONDS, 2 * 1e6 / CPU_MICROS, atOnce -> CPU_MICROS);
+    /** With less than a hundred at once the CPU sleeps in between, and waking it costs half as much again. */
+    private static final Page WAITING = new Page(0.05, 2 * 1e6 / 600, atOnce -> atOnce < 90 ? 900 : 600);
+
     private SyntheticRuns() {}
 
     /** The scenario carried out, but for steps of loads that are not wanted. */
@@ -65,13 +79,22 @@ public final class SyntheticRuns {
     }
 
     static Run of(Scenario scenario, Predicate<LoadShape> wanted, Validity validity) {
+        return of(scenario, wanted, validity, COMPUTING);
+    }
+
+    /** The scenario on a page that waits for 50 ms. */
+    static Run waiting(Scenario scenario) {
+        return of(scenario, load -> true, Validity.VALID, WAITING);
+    }
+
+    private static Run of(Scenario scenario, Predicate<LoadShape> wanted, Validity validity, Page page) {
         Plan plan = Planner.plan(scenario, 1);
         List<StepResult> steps = new ArrayList<>();
         for (Plan.Step step : plan.steps()) {
             LoadShape load = scenario.load(step.load());
             if (wanted.test(load)) {
                 List<CellResult> cells = step.stacks().stream()
-                        .map(name -> cell(step, scenario.stack(name), load, validity))
+                        .map(name -> cell(step, scenario.stack(name), load, validity, page))
                         .toList();
                 steps.add(new StepResult(step.id(), cells, RoundTimes.NONE));
             }
@@ -135,13 +158,13 @@ public final class SyntheticRuns {
                         "met and missed"));
     }
 
-    private static CellResult cell(Plan.Step step, Stack stack, LoadShape load, Validity validity) {
+    private static CellResult cell(Plan.Step step, Stack stack, LoadShape load, Validity validity, Page page) {
         Composition parts = stack.composition().orElseThrow();
         Pool pool = Pool.of(parts, Defaults.effective(parts, stack.settings()));
         boolean closed = load.arrival() instanceof Arrival.Closed;
         int concurrency = closed ? load.connections().concurrency() : 1;
         // Two CPUs: beyond a few at once the rate stays, and residence grows as Little's law has it.
-        double rate = Math.min(concurrency / SERVICE_SECONDS, 2 * 1e6 / CPU_MICROS);
+        double rate = Math.min(concurrency / page.seconds(), page.mostPerSecond());
         double seconds = concurrency / rate;
         int answers = (int) Math.round(rate * 2);
         return new CellResult(
@@ -155,7 +178,9 @@ public final class SyntheticRuns {
                 result(stack, load, answers, seconds),
                 Generator.NONE,
                 new Observations(
-                        List.of(sample(parts, pool, load, 0), sample(parts, pool, load, CPU_MICROS * answers)),
+                        List.of(
+                                sample(parts, pool, load, 0),
+                                sample(parts, pool, load, page.cpuMicros().applyAsLong(concurrency) * answers)),
                         List.of()),
                 validity);
     }
