@@ -117,7 +117,8 @@ public final class HtmlReport {
                     + "` goes on.");
         }
         if (!run.about().givenUp().isEmpty()) {
-            notices.add("Left out on purpose: " + String.join("; ", run.about().givenUp()));
+            notices.add(
+                    "Parts of the scenario were left out or made shorter on purpose; \"What does not count\" lists them.");
         }
         return notices;
     }

@@ -54,7 +54,7 @@ public record Profile(
      * @param workers the largest MaxRequestWorkers
      * @param phpProcesses the largest pool of PHP-FPM or php-cgi; 0 with mod_php
      * @param connections the most idle connections
-     * @param crowd workers of the pool that CPU-seconds were measured with
+     * @param crowd workers of the pools that CPU-seconds were measured with, on average
      */
     public record Range(double cpus, int workers, int phpProcesses, int connections, int crowd) {}
 

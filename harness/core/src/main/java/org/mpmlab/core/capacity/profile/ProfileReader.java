@@ -33,8 +33,6 @@ import org.mpmlab.core.stack.Stack;
 public final class ProfileReader {
     /** CPU time per request is taken where a server is busy, for there mod_status's share is small. */
     private static final double BUSY = 0.5;
-    /** More than chance and a pool's size make where the CPU is what ends the rate. */
-    private static final double MORE = 1.25;
     /** Of an HTTP/1.1 response's head; not measured. */
     private static final double HEAD_BYTES = 300;
 
@@ -240,7 +238,10 @@ public final class ProfileReader {
                         .mapToInt(reading -> reading.cell().result().idle().held())
                         .max()
                         .orElse(0),
-                busy.get(0).pool().workers());
+                (int) Math.round(busy.stream()
+                        .mapToInt(reading -> reading.pool().workers())
+                        .average()
+                        .orElseThrow()));
     }
 
     /** Levels of the pool that has most of them, over the kind of connection that clients will use. */
@@ -266,25 +267,26 @@ public final class ProfileReader {
     }
 
     /**
-     * Where CPU time per request is read: at these levels, unless a larger pool answered so much more over the same kind of
-     * connection that it was places which they lacked. The CPU was idle in between then, and a request that wakes it costs
-     * more than one that follows another.
+     * Where CPU time per request is read: in all that kept the server as busy as it came to be over this kind of connection,
+     * the levels' own pool and larger ones, closed loops and searches. On one host the same load costs a fifth more or less
+     * from one minute to the next, so the more of them the better. Below, the CPU is idle in between on a page that waits,
+     * and a request that wakes it costs more than one that follows another.
      */
     private List<Reading> busiest(List<Reading> levels) {
         if (levels.isEmpty()) {
             return levels;
         }
         Reading level = levels.get(0);
-        Map<Settings, List<Reading>> larger = readings.stream()
-                .filter(reading -> reading.closed()
-                        && !reading.beside()
-                        && reading.keepsAlive() == level.keepsAlive()
-                        && reading.pool().workers() > level.pool().workers())
-                .collect(Collectors.groupingBy(Reading::settings));
-        return larger.values().stream()
-                .filter(pool -> highestRate(pool) > MORE * highestRate(levels))
-                .max(Comparator.comparingDouble(ProfileReader::highestRate))
-                .orElse(levels);
+        List<Reading> alike = readings.stream()
+                .filter(reading -> reading.closed() || reading.searched())
+                .filter(reading -> !reading.beside() && reading.keepsAlive() == level.keepsAlive())
+                .filter(reading -> reading.pool().workers() >= level.pool().workers()
+                        && reading.pool().phpProcesses() >= level.pool().phpProcesses())
+                .toList();
+        double most = highestRate(alike);
+        return alike.stream()
+                .filter(reading -> reading.cell().completedPerSecond() >= BUSY * most)
+                .toList();
     }
 
     private static double highestRate(List<Reading> levels) {
@@ -302,11 +304,9 @@ public final class ProfileReader {
         return levels.stream().map(Reading::concurrency).distinct().count();
     }
 
-    private static Optional<Estimated> cpuSeconds(List<Reading> levels) {
-        double most = highestRate(levels);
-        List<Double> seconds = levels.stream()
+    private static Optional<Estimated> cpuSeconds(List<Reading> busy) {
+        List<Double> seconds = busy.stream()
                 .map(Reading::cell)
-                .filter(cell -> cell.completedPerSecond() >= BUSY * most)
                 .flatMap(cell -> cell.serverCpuMicrosPerRequest().stream().boxed())
                 .filter(micros -> micros > 0)
                 .map(micros -> micros / 1e6)

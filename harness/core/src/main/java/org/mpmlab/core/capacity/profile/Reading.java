@@ -19,6 +19,10 @@ record Reading(CellResult cell, LoadShape load, Settings settings, Pool pool) {
         return load.arrival() instanceof Arrival.Closed;
     }
 
+    boolean searched() {
+        return load.search().isPresent();
+    }
+
     boolean beside() {
         return load.idle().connections() > 0;
     }
