@@ -29,7 +29,7 @@ import org.mpmlab.lab.record.RunDirectory;
 @ExtendWith(AtHome.class)
 class VerifyCommandTest {
     private static final Home HOME = new Home(AtHome.CHECKOUT);
-    private static final String UNFINISHED = "run is not finished";
+    private static final String UNFINISHED = "This run is not finished";
 
     @TempDir
     private Path folder;

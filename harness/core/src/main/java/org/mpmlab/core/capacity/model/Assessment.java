@@ -2,7 +2,6 @@ package org.mpmlab.core.capacity.model;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Settings;
 
@@ -26,8 +25,6 @@ import org.mpmlab.core.stack.Settings;
  * @param plannedConnections idle connections that the rate was worked out for: the target's, or half of what the pool
  *     can hold where that is fewer
  * @param objectiveAttainable whether the limits on TTFB hold at light load at least
- * @param objectiveRate requests per second up to which they are expected to hold: the least bound, with no share of the
- *     CPUs kept free, and with what a smaller pool than the measured one gains; empty without limits that can hold
  * @param places requests that can run at once in the tighter of the pools
  * @param rateShare how much of the target's rate is promised, 0 to 1; 1 where it names none
  * @param connectionShare how many of the target's idle connections were planned with, 0 to 1
@@ -49,7 +46,6 @@ public record Assessment(
         Estimated heldConnections,
         double plannedConnections,
         boolean objectiveAttainable,
-        Optional<Estimated> objectiveRate,
         int places,
         double rateShare,
         double connectionShare) {

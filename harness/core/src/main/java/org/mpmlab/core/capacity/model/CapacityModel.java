@@ -46,7 +46,7 @@ public final class CapacityModel {
     public Assessment assess(Settings settings) {
         Pool pool = Pool.of(profile.stack(), settings);
         double planned = plannedConnections(pool);
-        Queues queues = queues(pool);
+        Queues queues = promised(pool);
         RateBounds rates = rates(queues, pool, planned);
         List<Bound> bounds = new ArrayList<>(rates.all());
         Bound binding = bounds.stream()
@@ -73,7 +73,6 @@ public final class CapacityModel {
                 least(bounds, Unit.CONNECTIONS),
                 planned,
                 queues.attainable(),
-                objectiveRate(pool, planned),
                 rates.places(),
                 rateShare(promised.value()),
                 connectionShare(planned));
@@ -87,9 +86,26 @@ public final class CapacityModel {
         return memory.worstBytes(Corner.PESSIMISTIC, pool, plannedConnections(pool)) <= target.memoryBudgetBytes();
     }
 
+    /**
+     * Requests per second up to which the objective is expected, not promised, to hold: the least bound, with no share of
+     * the CPUs kept free, and with what a smaller pool than the measured one gains. Empty without limits that can hold.
+     *
+     * @param settings complete, as in {@link #assess}
+     */
+    public Optional<Estimated> objectiveRate(Settings settings) {
+        Pool pool = Pool.of(profile.stack(), settings);
+        Queues queues = queues(pool.workers());
+        return queues.limits().isEmpty()
+                ? Optional.empty()
+                : rates(queues, pool, plannedConnections(pool)).all().stream()
+                        .filter(bound -> bound.resource() != Resource.CPU)
+                        .map(Bound::value)
+                        .min(Comparator.comparingDouble(Estimated::value));
+    }
+
     /** What a pool would carry, were it not for idle connections: what the settings around it must leave room for. */
     public Demand demand(Pool pool) {
-        Queues queues = queues(pool);
+        Queues queues = promised(pool);
         double rate =
                 least(rates(queues, pool, 0).all(), Unit.REQUESTS_PER_SECOND).value();
         return new Demand(rate, queues.busyWorkers(Corner.LIKELY, rate));
@@ -175,23 +191,13 @@ public final class CapacityModel {
         return new RateBounds(queues.profile(), target, queues, memory, pool, connections);
     }
 
-    /** What is promised: a smaller pool than the measured one gains by it, but with that a burst would find none too small. */
-    private Queues queues(Pool pool) {
+    /** A smaller pool than the measured one gains by it, but were that promised, none would be too small. */
+    private Queues promised(Pool pool) {
         return queues(Math.max(profile.range().crowd(), pool.workers()));
     }
 
     private Queues queues(int workers) {
         return crowded.computeIfAbsent(workers, measured::crowded);
-    }
-
-    private Optional<Estimated> objectiveRate(Pool pool, double planned) {
-        Queues queues = queues(pool.workers());
-        return queues.limits().isEmpty()
-                ? Optional.empty()
-                : rates(queues, pool, planned).all().stream()
-                        .filter(bound -> bound.resource() != Resource.CPU)
-                        .map(Bound::value)
-                        .min(Comparator.comparingDouble(Estimated::value));
     }
 
     private List<Assessment.ExpectedTtfb> ttfb(Queues queues, int places, double promised) {

@@ -283,17 +283,13 @@ public final class ProfileReader {
                 .filter(reading -> reading.pool().workers() >= level.pool().workers()
                         && reading.pool().phpProcesses() >= level.pool().phpProcesses())
                 .toList();
-        double most = highestRate(alike);
-        return alike.stream()
-                .filter(reading -> reading.cell().completedPerSecond() >= BUSY * most)
-                .toList();
-    }
-
-    private static double highestRate(List<Reading> levels) {
-        return levels.stream()
+        double most = alike.stream()
                 .mapToDouble(reading -> reading.cell().completedPerSecond())
                 .max()
                 .orElse(0);
+        return alike.stream()
+                .filter(reading -> reading.cell().completedPerSecond() >= BUSY * most)
+                .toList();
     }
 
     private static boolean closesWithoutIdle(Mpm mpm) {

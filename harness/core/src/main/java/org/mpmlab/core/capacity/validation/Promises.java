@@ -9,6 +9,8 @@ import org.mpmlab.core.capacity.answer.Answer;
 import org.mpmlab.core.capacity.answer.Arm;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.Assessment;
+import org.mpmlab.core.capacity.model.CapacityModel;
+import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.peer.Peer;
 import org.mpmlab.core.capacity.peer.Peers;
 import org.mpmlab.core.capacity.recommend.Recommendation;
@@ -49,7 +51,7 @@ public final class Promises {
                 reach.target(),
                 reach.beyond(),
                 assessment.promisedRate(),
-                assessment.objectiveRate(),
+                objectiveRate(reach.target(), answer, assessment),
                 assessment.ttfb().stream()
                         .filter(ttfb -> ttfb.requestsPerSecond()
                                 == assessment.promisedRate().value())
@@ -59,6 +61,14 @@ public final class Promises {
                 (int) assessment.plannedConnections(),
                 assessment.busyWorkers().value(),
                 contenders);
+    }
+
+    private static Optional<Estimated> objectiveRate(Target target, Answer answer, Assessment assessment) {
+        return answer.measured().stream()
+                .filter(one -> one.stack().equals(assessment.stack()))
+                .flatMap(one -> one.profile().stream())
+                .findFirst()
+                .flatMap(profile -> new CapacityModel(profile, target).objectiveRate(assessment.settings()));
     }
 
     private static List<Contender> contenders(Answer answer, Recommendation found, Run stored) {

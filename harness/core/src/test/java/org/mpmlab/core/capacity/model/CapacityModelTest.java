@@ -8,6 +8,7 @@ import static org.mpmlab.core.capacity.model.Profiles.MIB;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,22 +89,23 @@ class CapacityModelTest {
         assertThat(cpu.source()).isEqualTo(source);
     }
 
+    private static Optional<Estimated> expectedRate(Profile profile, Target target, int workers) {
+        Settings own = Settings.of(Map.of("MaxRequestWorkers", workers));
+        return new CapacityModel(profile, target).objectiveRate(Defaults.effective(profile.stack(), own));
+    }
+
     /** The rate at the objective is what to expect, the promised rate what to count on. */
     @ParameterizedTest
     @CsvSource({"32, 1.0718", "64, 1", "128, 0.9330"})
     void aSmallerPoolIsExpectedToGainButNotPromisedTo(int workers, double times) {
         Profile page = Profiles.page("prefork+mod_php", Profiles.about(0.0002), Profiles.about(0.00021));
         Target target = Target.of(1, 4 * GIB).withObjective(P99_WITHIN_200_MS);
-        double measured = assess(page, target, Map.of("MaxRequestWorkers", 64))
-                .objectiveRate()
-                .orElseThrow()
-                .value();
-        Assessment found = assess(page, target, Map.of("MaxRequestWorkers", workers));
-        assertThat(found.objectiveRate().orElseThrow().value()).isCloseTo(times * measured, withinPercentage(2));
-        assertThat(rate(found, Resource.OBJECTIVE).value().value())
+        double measured = expectedRate(page, target, 64).orElseThrow().value();
+        assertThat(expectedRate(page, target, workers).orElseThrow().value())
+                .isCloseTo(times * measured, withinPercentage(2));
+        assertThat(objectiveRate(page, target, Map.of("MaxRequestWorkers", workers)))
                 .isCloseTo(Math.min(1, times) * measured, withinPercentage(2));
-        assertThat(assess(page, Target.of(1, 4 * GIB), Map.of()).objectiveRate())
-                .isEmpty();
+        assertThat(expectedRate(page, Target.of(1, 4 * GIB), 64)).isEmpty();
     }
 
     @Test
