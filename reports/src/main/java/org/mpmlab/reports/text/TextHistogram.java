@@ -58,9 +58,11 @@ public final class TextHistogram {
         if (times.minNanos() < low * 0.999) {
             bounds.add((double) times.minNanos());
         }
-        for (int i = 0; i <= STRETCHES; i++) {
+        for (int i = 0; i < STRETCHES; i++) {
             bounds.add(low * Math.pow(high / low, (double) i / STRETCHES));
         }
+        // As it is: low * (high / low) may round to less, and the times that are high itself would be in no line.
+        bounds.add(high);
         if (times.maxNanos() > high) {
             bounds.add((double) times.maxNanos());
         }

@@ -44,6 +44,15 @@ class TextHistogramTest {
     }
 
     @Example
+    void theLongestTimeIsCountedWhereItsStretchRoundsToLess() {
+        assertThat(1_000 * (2_002 / 1_000.0)).isLessThan(2_002);
+
+        List<String> lines = TextHistogram.of(Distribution.ofNanos(1_000, 2_002), 80);
+
+        assertThat(lines.stream().mapToLong(TextHistogramTest::count).sum()).isEqualTo(2);
+    }
+
+    @Example
     void anEmptyDistributionHasNoLines() {
         assertThat(TextHistogram.of(Distribution.EMPTY, 80)).isEmpty();
     }
