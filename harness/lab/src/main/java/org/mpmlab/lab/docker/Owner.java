@@ -43,9 +43,21 @@ record Owner(long pid, long started, String boot) {
     boolean alive() {
         return boot.equals(bootId())
                 && ProcessHandle.of(pid)
-                        .filter(ProcessHandle::isAlive)
                         .filter(process -> startOf(process) == started)
+                        .filter(process -> !zombie(process.pid()))
+                        .filter(ProcessHandle::isAlive)
                         .isPresent();
+    }
+
+    /** Whether it ended and was not yet waited for, which {@link ProcessHandle#isAlive} holds for alive. */
+    private static boolean zombie(long pid) {
+        try {
+            String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+            // proc_pid_stat(5): pid (name) state; the name may hold parentheses itself.
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+        } catch (IOException goneOrNotLinux) {
+            return false;
+        }
     }
 
     private static long startOf(ProcessHandle process) {
