@@ -20,7 +20,7 @@ import org.mpmlab.core.objective.Objective;
  * @param networkBitsPerSecond the line's bandwidth; empty where it is no matter
  * @param keepAliveTimeout how long a client may stay idle; empty to have it chosen
  * @param filesPerProcess the most file descriptors that a process can be given; empty where that can be raised
- * @param utilisation the share of the CPUs, 0 to 1, that may be busy on average
+ * @param utilisation the share of the CPUs, and of a pool's workers and children, 0 to 1, that may be busy on average
  * @param memoryHeadroom the share of the memory, 0 to 1, kept for the kernel, the page cache and what the model
  *     doesn't know
  */
@@ -77,18 +77,22 @@ public record Target(
     }
 
     public Target withCpus(double cpus) {
-        return with(cpus, memoryBytes, objective);
+        return with(cpus, memoryBytes, objective, utilisation);
     }
 
     public Target withMemoryBytes(long memoryBytes) {
-        return with(cpus, memoryBytes, objective);
+        return with(cpus, memoryBytes, objective, utilisation);
     }
 
     public Target withObjective(Objective objective) {
-        return with(cpus, memoryBytes, objective);
+        return with(cpus, memoryBytes, objective, utilisation);
     }
 
-    private Target with(double cpus, long memoryBytes, Objective objective) {
+    public Target withUtilisation(double utilisation) {
+        return with(cpus, memoryBytes, objective, utilisation);
+    }
+
+    private Target with(double cpus, long memoryBytes, Objective objective, double utilisation) {
         return new Target(
                 cpus,
                 memoryBytes,

@@ -47,7 +47,7 @@ public final class CapacityModel {
         Pool pool = Pool.of(profile.stack(), settings);
         double planned = plannedConnections(pool);
         Queues queues = promised(pool);
-        RateBounds rates = rates(queues, pool, planned);
+        RateBounds rates = rates(queues, target, pool, planned);
         List<Bound> bounds = new ArrayList<>(rates.all());
         Bound binding = bounds.stream()
                 .min(Comparator.comparingDouble(CapacityModel::value))
@@ -87,8 +87,8 @@ public final class CapacityModel {
     }
 
     /**
-     * Requests per second up to which the objective is expected, not promised, to hold: the least bound, with no share of
-     * the CPUs kept free, and with what a smaller pool than the measured one gains. Empty without limits that can hold.
+     * Requests per second up to which the objective is expected, not promised, to hold: the least bound, with nothing kept
+     * free, and with what a smaller pool than the measured one gains. Empty without limits that can hold.
      *
      * @param settings complete, as in {@link #assess}
      */
@@ -97,8 +97,7 @@ public final class CapacityModel {
         Queues queues = queues(pool.workers());
         return queues.limits().isEmpty()
                 ? Optional.empty()
-                : rates(queues, pool, plannedConnections(pool)).all().stream()
-                        .filter(bound -> bound.resource() != Resource.CPU)
+                : rates(queues, target.withUtilisation(1), pool, plannedConnections(pool)).all().stream()
                         .map(Bound::value)
                         .min(Comparator.comparingDouble(Estimated::value));
     }
@@ -106,8 +105,8 @@ public final class CapacityModel {
     /** What a pool would carry, were it not for idle connections: what the settings around it must leave room for. */
     public Demand demand(Pool pool) {
         Queues queues = promised(pool);
-        double rate =
-                least(rates(queues, pool, 0).all(), Unit.REQUESTS_PER_SECOND).value();
+        double rate = least(rates(queues, target, pool, 0).all(), Unit.REQUESTS_PER_SECOND)
+                .value();
         return new Demand(rate, queues.busyWorkers(Corner.LIKELY, rate));
     }
 
@@ -187,8 +186,8 @@ public final class CapacityModel {
         return Math.max(0, left / Math.max(1, corner.cost(profile.memory().perIdleConnectionBytes())));
     }
 
-    private RateBounds rates(Queues queues, Pool pool, double connections) {
-        return new RateBounds(queues.profile(), target, queues, memory, pool, connections);
+    private RateBounds rates(Queues queues, Target box, Pool pool, double connections) {
+        return new RateBounds(queues.profile(), box, queues, memory, pool, connections);
     }
 
     /** A smaller pool than the measured one gains by it, but were that promised, none would be too small. */

@@ -33,7 +33,7 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
         double given = queues.given();
         List<Input> inputs = new ArrayList<>(List.of(
                 Input.of("CPUs", target.cpus(), ""),
-                Input.of("utilisation", target.utilisation(), ""),
+                utilisation(),
                 new Input(
                         "CPU-seconds per request with " + pool.workers() + " workers",
                         profile.cpuSecondsPerRequest(),
@@ -53,13 +53,14 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
     private Bound workers() {
         return rate(
                 Resource.WORKERS,
-                "MaxRequestWorkers / residence time, with the wait for a CPU",
+                "MaxRequestWorkers x utilisation / residence time, with the wait for a CPU",
                 List.of(
                         Input.of("MaxRequestWorkers", pool.workers(), ""),
+                        utilisation(),
                         new Input("residence time at light load", profile.residenceSeconds(), "s")),
                 profile.residenceSeconds().source(),
                 beyondWorkers(),
-                corner -> queues.rateAtBusyWorkers(corner, pool.workers()));
+                corner -> queues.rateAtBusyWorkers(corner, target.utilisation() * pool.workers()));
     }
 
     private Optional<Bound> php() {
@@ -69,23 +70,25 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
         }
         return Optional.of(rate(
                 Resource.PHP_PROCESSES,
-                "PHP processes / time that a request holds one, with the wait for a CPU",
+                "PHP processes x utilisation / time that a request holds one, with the wait for a CPU",
                 List.of(
                         Input.of("PHP processes", pool.phpProcesses(), ""),
+                        utilisation(),
                         new Input("time in PHP at light load", profile.phpSeconds(), "s")),
                 profile.phpSeconds().source(),
                 beyondPhp(),
-                corner -> queues.rateAtBusyPhp(corner, pool.phpProcesses())));
+                corner -> queues.rateAtBusyPhp(corner, target.utilisation() * pool.phpProcesses())));
     }
 
     private Bound memoryBound() {
         double budget = target.memoryBudgetBytes();
         return rate(
                 Resource.MEMORY,
-                "requests at once that memory has room for / residence time; room = (budget - fixed - idle connections) "
-                        + "/ memory of one more",
+                "requests at once that memory has room for x utilisation / residence time; room = (budget - fixed - "
+                        + "idle connections) / memory of one more",
                 List.of(
                         Input.of("budget", budget, "bytes"),
+                        utilisation(),
                         new Input("fixed", profile.memory().fixedBytes(), "bytes"),
                         new Input("opcode cache, once", profile.memory().opcacheBytes(), "bytes"),
                         new Input("httpd process", profile.memory().perProcessBytes(), "bytes"),
@@ -97,23 +100,25 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
                 corner -> {
                     double room = memory.requestsAtOnce(corner, pool, connections, budget);
                     boolean held = pool.holdsWorkers() && (pool.phpProcesses() == 0 || profile.processPerRequest());
-                    return queues.rateAtBusyWorkers(corner, held ? Math.max(0, room - connections) : room);
+                    return queues.rateAtBusyWorkers(
+                            corner, target.utilisation() * (held ? Math.max(0, room - connections) : room));
                 });
     }
 
     private Bound connectionsBound() {
         return rate(
                 Resource.CONNECTIONS,
-                "workers that may be busy beside the idle connections / residence time; idle connections = "
-                        + connectionsFormula(pool),
+                "workers that may be busy beside the idle connections x utilisation / residence time; idle connections "
+                        + "= " + connectionsFormula(pool),
                 List.of(
                         Input.of("idle connections", connections, ""),
+                        utilisation(),
                         Input.of("MaxRequestWorkers", pool.workers(), ""),
                         Input.of("AsyncRequestWorkerFactor", pool.asyncFactor(), ""),
                         new Input("residence time at light load", profile.residenceSeconds(), "s")),
                 profile.residenceSeconds().source(),
                 Reach.beyond("idle connections", profile.range().connections(), connections),
-                corner -> queues.rateAtBusyWorkers(corner, pool.busyBeside(connections)));
+                corner -> queues.rateAtBusyWorkers(corner, target.utilisation() * pool.busyBeside(connections)));
     }
 
     private Optional<Bound> network() {
@@ -129,7 +134,7 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
                 "bandwidth x utilisation / bits per response",
                 List.of(
                         Input.of("bandwidth", bits, "bit/s"),
-                        Input.of("utilisation", target.utilisation(), ""),
+                        utilisation(),
                         new Input("bytes per response", bytes, "bytes")),
                 bytes.source(),
                 Optional.empty(),
@@ -170,6 +175,10 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
         return profile.stack().php() == PhpMode.MOD_PHP || profile.stack().php() == PhpMode.CGI
                 ? workers
                 : Math.min(workers, pool.phpProcesses());
+    }
+
+    private Input utilisation() {
+        return Input.of("utilisation", target.utilisation(), "");
     }
 
     private Optional<Reach> beyondWorkers() {

@@ -125,9 +125,9 @@ class CapacityModelTest {
                 Profiles.waitingPage("event+fpm"),
                 Target.of(2, 4 * GIB),
                 Map.of("MaxRequestWorkers", 100, "StartServers", 2, "pm", "static", "pm.max_children", 20));
-        // 20 children / 0.102 s, and little CPU to wait for
-        assertThat(rate(found, Resource.PHP_PROCESSES).value().value()).isCloseTo(196, withinPercentage(1));
-        assertThat(rate(found, Resource.WORKERS).value().value()).isCloseTo(900, withinPercentage(5));
+        // 20 children x 0.9 / 0.102 s, and little CPU to wait for
+        assertThat(rate(found, Resource.PHP_PROCESSES).value().value()).isCloseTo(176, withinPercentage(1));
+        assertThat(rate(found, Resource.WORKERS).value().value()).isCloseTo(840, withinPercentage(5));
         // so that 1 in 100 finds all 20 busy: Erlang C for 12.2 offered
         assertThat(found.binding()).isEqualTo(Resource.OBJECTIVE);
         assertThat(found.promisedRate().value()).isBetween(100.0, 125.0);
@@ -155,7 +155,8 @@ class CapacityModelTest {
         Target target = TargetReader.option("--target", "cpus=16,memory=4g,keepalive-connections=60");
         Map<String, Object> own = Map.of("MaxRequestWorkers", 80);
         Assessment prefork = assess(Profiles.waitingPage("prefork+mod_php"), target, own);
-        assertThat(rate(prefork, Resource.CONNECTIONS).value().value()).isCloseTo(20 / 0.102, withinPercentage(1));
+        assertThat(rate(prefork, Resource.CONNECTIONS).value().value())
+                .isCloseTo(0.9 * 20 / 0.102, withinPercentage(1));
         assertThat(prefork.connectionShare()).isEqualTo(1);
         Assessment full = assess(
                 Profiles.waitingPage("prefork+mod_php"),

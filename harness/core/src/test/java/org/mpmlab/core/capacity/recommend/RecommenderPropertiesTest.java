@@ -42,6 +42,10 @@ class RecommenderPropertiesTest {
                     .isLessThanOrEqualTo(target.memoryBytes() * (1 - target.memoryHeadroom()) * (1 + 1e-12));
             assertThat(assessment.memoryBytes().value())
                     .isLessThanOrEqualTo(assessment.worstMemoryBytes().value());
+            assertThat(assessment.busyWorkers().value())
+                    .as("a promise keeps workers free as it does the CPUs")
+                    .isLessThanOrEqualTo(
+                            target.utilisation() * assessment.pool().workers() * (1 + 1e-9));
             assertThat(assessment.bounds())
                     .filteredOn(bound -> bound.unit() == Bound.Unit.REQUESTS_PER_SECOND)
                     .allSatisfy(bound -> assertThat(assessment.promisedRate().value())
