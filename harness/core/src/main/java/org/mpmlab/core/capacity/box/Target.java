@@ -37,8 +37,11 @@ public record Target(
         double utilisation,
         double memoryHeadroom) {
 
-    /** Nine tenths: at that, queues of a few cores are still short, and a tenth is left for what comes unevenly. */
-    public static final double USUAL_UTILISATION = 0.9;
+    /**
+     * Four fifths: at that, queues of a few cores are short, and a fifth is left for what comes unevenly and for a machine
+     * that gives a tenth less in one hour than it gave in another.
+     */
+    public static final double USUAL_UTILISATION = 0.8;
 
     /** A tenth: in a control group sockets, page tables and stacks of the kernel count against the limit too. */
     public static final double USUAL_HEADROOM = 0.1;

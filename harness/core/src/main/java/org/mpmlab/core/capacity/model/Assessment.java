@@ -51,6 +51,14 @@ public record Assessment(
         double connectionShare) {
 
     /**
+     * Pools of so many times the workers at work and {@link #SPARE_PLACES} are roomy enough for bursts: with more of them,
+     * requests that all wait for the same CPUs only push each other's data out of the caches.
+     */
+    private static final double ROOMY = 2;
+
+    private static final int SPARE_PLACES = 5;
+
+    /**
      * A quantile of TTFB that is expected at a rate.
      *
      * @param requestsPerSecond the rate
@@ -67,6 +75,16 @@ public record Assessment(
     /** Whether even the worst case at the high end of its interval stays within the budget. */
     public boolean fits() {
         return worstMemoryBytes.high() <= memoryBudgetBytes;
+    }
+
+    /** Places over the workers at work, and a few; no more than what bursts have use for. */
+    public double roominess() {
+        return Math.min(ROOMY, places / (workersAtWork + SPARE_PLACES));
+    }
+
+    /** Places that are roomy enough for so many workers at work. */
+    static double roomyPlaces(double workersAtWork) {
+        return ROOMY * (workersAtWork + SPARE_PLACES);
     }
 
     /** How much of the target is reached, 0 to 1: the lesser of the shares. */

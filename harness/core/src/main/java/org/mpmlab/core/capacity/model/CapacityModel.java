@@ -27,6 +27,7 @@ public final class CapacityModel {
     private final Profile profile;
     private final Target target;
     private final Queues measured;
+    private final int roomyWorkers;
     private final Map<Integer, Queues> crowded = new HashMap<>();
     private final MemoryModel memory;
 
@@ -34,6 +35,8 @@ public final class CapacityModel {
         this.profile = profile;
         this.target = target;
         this.measured = new Queues(profile, target);
+        this.roomyWorkers = (int) Math.ceil(Assessment.roomyPlaces(
+                measured.workersAtWork(Corner.LIKELY, target.utilisation() * measured.cpuCapacity(Corner.LIKELY))));
         this.memory = new MemoryModel(profile);
     }
 
@@ -190,9 +193,12 @@ public final class CapacityModel {
         return new RateBounds(queues.profile(), box, queues, memory, pool, connections);
     }
 
-    /** A smaller pool than the measured one gains by it, but were that promised, none would be too small. */
+    /**
+     * A pool smaller than the measured one, or than one that is roomy enough for bursts, gains by it; but were that
+     * promised, none would be too small.
+     */
     private Queues promised(Pool pool) {
-        return queues(Math.max(profile.range().crowd(), pool.workers()));
+        return queues(Math.max(Math.max(profile.range().crowd(), roomyWorkers), pool.workers()));
     }
 
     private Queues queues(int workers) {

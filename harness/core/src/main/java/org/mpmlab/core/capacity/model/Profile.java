@@ -41,11 +41,14 @@ public record Profile(
         Optional<Estimated> bytesPerResponse,
         Optional<Streams> streams) {
 
-    /** CPU-seconds per request grow as this power of the processes: by 7 % when they double. */
-    private static final double CROWDED_PROCESSES = 0.1;
+    /** CPU time in seconds by which a request costs more with e times the processes: 11 us more when they double. */
+    private static final double CROWDED_PROCESSES = 16e-6;
 
-    /** Likewise of the threads: by 3 %. */
-    private static final double CROWDED_THREADS = 0.04;
+    /** Likewise with the threads: 7 us. */
+    private static final double CROWDED_THREADS = 10e-6;
+
+    /** The most, as a share of what a request costs: 7 % when they double. */
+    private static final double MOST_CROWDED = 0.1;
 
     /**
      * How far measurements went.
@@ -107,13 +110,16 @@ public record Profile(
     /**
      * The same with a pool of so many workers. Work goes around in a pool, so that a larger one finds less of what it needs
      * in the CPU's caches: measured on hello, 80 processes of prefork took 20 % more CPU time for a request than 12, and
-     * 12,288 threads of worker and of event about a quarter more than 64 to 768, besides what times() took of theirs.
+     * 12,288 threads of worker and of event about a quarter more than 64 to 768, besides what times() took of theirs. To
+     * fill a cache again takes its time, whatever the page costs: on wait, of twice the CPU time, 64 to 256 processes
+     * showed no difference.
      */
     Profile crowded(int workers) {
         if (workers == range.crowd()) {
             return this;
         }
-        double power = stack.mpm().orElseThrow().threaded() ? CROWDED_THREADS : CROWDED_PROCESSES;
+        double seconds = stack.mpm().orElseThrow().threaded() ? CROWDED_THREADS : CROWDED_PROCESSES;
+        double power = Math.min(MOST_CROWDED, seconds / cpuSecondsPerRequest.value());
         double factor = Math.pow((double) workers / range.crowd(), power);
         return with(cpuSecondsPerRequest.times(factor).weakened(Estimated.Source.EXTRAPOLATED), objectiveRates);
     }

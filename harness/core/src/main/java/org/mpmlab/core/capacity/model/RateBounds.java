@@ -141,8 +141,10 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
                 corner -> bits * target.utilisation() / (8 * corner.cost(bytes))));
     }
 
+    /** Near the limit TTFB grows with every request; half as much is kept free as of the CPUs, which it often leaves idle. */
     private Bound objective() {
         List<Input> inputs = new ArrayList<>(List.of(
+                utilisation(),
                 Input.of("places in the tighter pool", places(), ""),
                 Input.of("CPUs", target.cpus(), ""),
                 new Input("residence time at light load", profile.residenceSeconds(), "s")));
@@ -156,9 +158,10 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
         return rate(
                 Resource.OBJECTIVE,
                 queues.limits().isEmpty()
-                        ? "the rate at which 1 request in 100 finds no free place in the pool (M/M/c)"
-                        : "the rate at which TTFB at light load + wait for a place (M/M/c) + wait for a CPU (M/M/c"
-                                + (calibrated ? ", scaled to the measured rate" : "") + ") reaches its limit",
+                        ? "(1 + utilisation) / 2 of the rate at which 1 request in 100 finds no free place in the pool (M/M/c)"
+                        : "(1 + utilisation) / 2 of the rate at which TTFB at light load + wait for a place (M/M/c) + wait "
+                                + "for a CPU (M/M/c" + (calibrated ? ", scaled to the measured rate" : "")
+                                + ") reaches its limit",
                 inputs,
                 calibrated
                         ? profile.objectiveRates().stream()
@@ -166,7 +169,7 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
                                 .reduce(Estimated.Source.MEASURED, Estimated.Source::weaker)
                         : Estimated.Source.EXTRAPOLATED,
                 Reach.beyond("CPUs", profile.range().cpus(), target.cpus()),
-                corner -> queues.objectiveRate(corner, places()));
+                corner -> (1 + target.utilisation()) / 2 * queues.objectiveRate(corner, places()));
     }
 
     /** Requests that can run at once: those that wait do so for the tighter of the pools. */

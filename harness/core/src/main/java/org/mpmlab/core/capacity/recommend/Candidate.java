@@ -13,15 +13,7 @@ import org.mpmlab.core.stack.Settings;
  * @param rateAsked whether the target names a rate, so that it can be met
  */
 public record Candidate(Settings own, Assessment assessment, int changes, boolean rateAsked) {
-
-    /**
-     * Pools of so many times the workers at work and {@link #SPARE_PLACES} are roomy enough for bursts: with more of them,
-     * requests that all wait for the same CPUs only push each other's data out of the caches.
-     */
-    private static final double ROOMY = 2;
-
-    private static final int SPARE_PLACES = 5;
-    private static final double CONNECTIONS_WEIGHT = 4;
+    private static final double CONNECTIONS_WEIGHT = 8;
 
     /**
      * Which carries more, most first: one that meets the target, where that names a rate (without one, holding the last
@@ -33,7 +25,7 @@ public record Candidate(Settings own, Assessment assessment, int changes, boolea
                     (Candidate candidate) -> !(candidate.rateAsked && candidate.assessment.meetsTarget()))
             .thenComparing(candidate -> !candidate.assessment.objectiveAttainable())
             .thenComparingDouble(candidate -> -candidate.score())
-            .thenComparingDouble(candidate -> -candidate.roominess());
+            .thenComparingDouble(candidate -> -candidate.assessment.roominess());
 
     /** The better first: the one that carries more; then the one that takes less memory; then fewer changes. */
     public static final Comparator<Candidate> BETTER_FIRST = CARRIES_MORE_FIRST
@@ -41,12 +33,8 @@ public record Candidate(Settings own, Assessment assessment, int changes, boolea
                     candidate -> candidate.assessment.worstMemoryBytes().value())
             .thenComparingInt(Candidate::changes);
 
-    /** The promised rate where all connections are held; one in a hundred that is not is worth four of the rate. */
+    /** The promised rate where all connections are held; one in a hundred that is not is worth eight of the rate. */
     double score() {
         return assessment.promisedRate().value() * Math.pow(assessment.connectionShare(), CONNECTIONS_WEIGHT);
-    }
-
-    private double roominess() {
-        return Math.min(ROOMY, assessment.places() / (assessment.workersAtWork() + SPARE_PLACES));
     }
 }

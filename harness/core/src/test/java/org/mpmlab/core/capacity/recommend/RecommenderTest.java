@@ -69,8 +69,18 @@ class RecommenderTest {
     @Test
     void aPageThatOnlyComputesGetsNoMoreProcessesThanBurstsAskFor() {
         Recommendation found = recommend(List.of(Profiles.busyPage("prefork+mod_php")), "cpus=2,memory=4g");
-        assertThat(found.assessment().workersAtWork()).isBetween(1.5, 2.0);
+        assertThat(found.assessment().workersAtWork()).isBetween(1.3, 1.8);
         assertThat(number(found, Setting.MAX_REQUEST_WORKERS)).isBetween(10L, 20L);
+    }
+
+    /** On wait, 120 processes that were to be busy but for two left a twentieth of the requests in the backlog. */
+    @Test
+    void aPageThatWaitsGetsTwiceTheProcessesThatAreAtWork() {
+        Profile page = Profiles.page("prefork+mod_php", Profiles.about(0.0004), Profiles.about(0.0504));
+        Recommendation found = recommend(List.of(page), "cpus=1,memory=4g");
+        assertThat(found.assessment().binding()).isEqualTo(Resource.CPU);
+        assertThat(found.assessment().workersAtWork()).isBetween(90.0, 102.0);
+        assertThat(number(found, Setting.MAX_REQUEST_WORKERS)).isBetween(185L, 225L);
     }
 
     @Test
