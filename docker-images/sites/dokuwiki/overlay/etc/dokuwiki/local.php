@@ -9,3 +9,15 @@ $conf['disableactions'] = 'edit,revert,register,resendpwd';
 $conf['baseurl'] = 'http://wiki.example';
 // No request of a measurement may reach out of the machine.
 $conf['updatecheck'] = 0;
+
+// A request that purges writes the parsed page to the cache and reads it back, without a lock, so that of several at
+// once on one page some read a file that is half written. Each that runs gets a cache of its own: the first one that no
+// other has locked. The lock is gone with the request.
+if (isset($_GET['purge'])) {
+    $own = 0;
+    do {
+        $conf['cachedir'] = '/var/lib/dokuwiki/data/cache/purging' . $own++;
+        @mkdir($conf['cachedir']);
+        $GLOBALS['purging'] = fopen($conf['cachedir'] . '/lock', 'c');
+    } while (!flock($GLOBALS['purging'], LOCK_EX | LOCK_NB));
+}

@@ -69,6 +69,28 @@ class StacksIT {
                         parts + " serves " + sites.stream().map(Site::name).toList(), () -> serves(parts, sites)));
     }
 
+    /** What one request writes must not be what another one reads: every answer is as long as that of a single request. */
+    @TestFactory
+    Stream<DynamicTest> aSiteAnswersManyAtOnceAsItAnswersOne() {
+        return lab.sites().stream()
+                .map(site ->
+                        dynamicTest(site.name(), () -> answersManyAtOnce(Composition.parse("prefork+mod_php"), site)));
+    }
+
+    private void answersManyAtOnce(Composition parts, Site site) throws Exception {
+        try (RunningStack running = lab.servers().start(Stack.of(parts), List.of(site))) {
+            Identity identity = new Verification()
+                    .verify(running, site, List.of(Protocol.H1))
+                    .identity()
+                    .orElseThrow();
+            LoadResult result = engine.run(
+                    load(running, site, Protocol.H1, identity, new Arrival.Closed(), 8), LoadProgress.SILENT);
+            TargetResult answers = result.targets().get(0);
+            assertThat(answers.errors()).as(running.lastWords(5)).isEmpty();
+            assertThat(answers.counts().completed()).isGreaterThan(8);
+        }
+    }
+
     private void serves(Composition parts, List<Site> sites) throws Exception {
         Stack stack = Stack.of(parts).withSettings(smallPools(parts));
         List<Protocol> protocols = Stream.of(Protocol.H1, Protocol.H2)
@@ -138,6 +160,17 @@ class StacksIT {
 
     private static void answers(RunningStack running, Site site, Protocol protocol, Identity identity)
             throws InterruptedException {
+        LoadResult result = engine.run(
+                load(running, site, protocol, identity, new Arrival.Rounds(false, Duration.ZERO, ROUNDS), 1),
+                LoadProgress.SILENT);
+        TargetResult answers = result.targets().get(0);
+        assertThat(answers.samples()).isEmpty();
+        assertThat(answers.counts().completed()).isEqualTo(ROUNDS);
+        assertThat(answers.negotiated()).containsOnlyKeys(protocol == Protocol.H2 ? "h2" : "http/1.1");
+    }
+
+    private static Load load(
+            RunningStack running, Site site, Protocol protocol, Identity identity, Arrival arrival, int connections) {
         Target plain =
                 Target.get(site.name(), running.uri(site, protocol, site.page().path()));
         Target target = new Target(
@@ -147,20 +180,8 @@ class StacksIT {
                 plain.headers(),
                 plain.body(),
                 new Target.Expectation(site.page().status(), OptionalLong.of(identity.bodyBytes())));
-        Load load = new Load(
-                List.of(target),
-                protocol,
-                new Arrival.Rounds(false, Duration.ZERO, ROUNDS),
-                Connections.kept(1),
-                WarmUp.NONE,
-                TIMEOUT,
-                TIMEOUT,
-                1);
-        LoadResult result = engine.run(load, LoadProgress.SILENT);
-        TargetResult answers = result.targets().get(0);
-        assertThat(answers.samples()).isEmpty();
-        assertThat(answers.counts().completed()).isEqualTo(ROUNDS);
-        assertThat(answers.negotiated()).containsOnlyKeys(protocol == Protocol.H2 ? "h2" : "http/1.1");
+        return new Load(
+                List.of(target), protocol, arrival, Connections.kept(connections), WarmUp.NONE, Duration.ofSeconds(3), TIMEOUT, 1);
     }
 
     /** Pools just large enough, as one server carries a pool for each site here. */

@@ -212,9 +212,6 @@ public final class Trial {
     }
 
     private LoadShape promised() {
-        long seconds = (long) Math.ceil(ANSWERS / promisedRate());
-        Duration measured =
-                Duration.ofSeconds(Math.max(LEAST_MEASURED.toSeconds(), Math.min(MOST_MEASURED.toSeconds(), seconds)));
         return shape(
                 PROMISED,
                 new Arrival.Open(
@@ -223,9 +220,15 @@ public final class Trial {
                         Duration.ZERO),
                 asClients(),
                 idle(promise.plannedConnections()),
-                measured,
+                lasting(LEAST_MEASURED, ANSWERS),
                 REQUEST_TIMEOUT,
                 names());
+    }
+
+    /** Long enough for so many answers at the promised rate. */
+    private Duration lasting(Duration least, double answers) {
+        long seconds = (long) Math.ceil(answers / promisedRate());
+        return Duration.ofSeconds(Math.max(least.toSeconds(), Math.min(MOST_MEASURED.toSeconds(), seconds)));
     }
 
     /**
@@ -239,16 +242,20 @@ public final class Trial {
                 : Connections.fresh(most);
     }
 
-    /** One load for those with as many workers; beside idle connections only where the formula says that they are held. */
+    /**
+     * One load for those with as many workers; beside idle connections only where the formula says that they are held. Where
+     * each would hold a worker, which after a small file takes less memory than after a page, requests take their place.
+     */
     private List<LoadShape> full() {
         Map<String, Set<String>> stacks = new TreeMap<>();
         Map<String, LoadShape> loads = new TreeMap<>();
         for (Contender contender : promise.contenders()) {
-            int idle = contender.holdsAtRest() >= promise.plannedConnections() ? promise.plannedConnections() : 0;
-            int taken = contender.pool().holdsWorkers() ? idle : 0;
+            boolean beside =
+                    !contender.pool().holdsWorkers() && contender.holdsAtRest() >= promise.plannedConnections();
+            int idle = beside ? promise.plannedConnections() : 0;
             int each = contender.keepsAlive() && !contender.stack().fronted() ? 1 : CLOSING;
             int atOnce =
-                    Math.max(1, Math.min(MOST_AT_ONCE, each * (contender.pool().workers() - taken)));
+                    Math.max(1, Math.min(MOST_AT_ONCE, each * contender.pool().workers()));
             String name = FULL + "-c" + atOnce + (idle > 0 ? "-i" + idle : "");
             stacks.computeIfAbsent(name, none -> new TreeSet<>()).add(contender.name());
             loads.put(
@@ -258,7 +265,7 @@ public final class Trial {
                             new Arrival.Closed(),
                             Connections.kept(atOnce),
                             idle(idle),
-                            FILLING,
+                            lasting(FILLING, atOnce),
                             LONGEST_REQUEST,
                             stacks.get(name)));
         }

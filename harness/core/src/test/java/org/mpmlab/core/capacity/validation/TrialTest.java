@@ -85,6 +85,33 @@ class TrialTest {
         assertThat(promise.recommended().keepsAlive()).isFalse();
     }
 
+    /** A worker that holds an idle connection served it a small file: it would weigh less than one that served a page. */
+    @Test
+    void requestsFillTheWorkersThatIdleConnectionsWouldHold() {
+        Promise prefork =
+                SyntheticTrials.promise("cpus=2,memory=2GiB,keepalive-connections=100,needs=non-thread-safe-modules");
+        LoadShape full = full(prefork);
+        int workers = prefork.recommended().pool().workers();
+        assertThat(prefork.recommended().pool().holdsWorkers()).isTrue();
+        assertThat(full.idle().connections()).isZero();
+        assertThat(full.connections().count()).isEqualTo(workers).isGreaterThan(100);
+        assertThat(full.duration().toSeconds() * prefork.ratePerSecond().value())
+                .as("each is answered at the promised rate")
+                .isGreaterThanOrEqualTo(workers);
+        assertThat(full(SyntheticTrials.promise("cpus=2,memory=2GiB,keepalive-connections=3000"))
+                        .idle()
+                        .connections())
+                .as("beside event, which holds them")
+                .isEqualTo(3000);
+    }
+
+    private static LoadShape full(Promise promise) {
+        return trial(promise).loads().stream()
+                .filter(load -> kind(load).equals(Trial.FULL) && load.stacks().contains("recommended"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void whatIsHeldIsLookedForOnAServerOfItsOwn() {
         Scenario trial = trial(SyntheticTrials.promise("cpus=2,memory=2GiB,keepalive-connections=3000"));
