@@ -181,7 +181,14 @@ class StacksIT {
                 plain.body(),
                 new Target.Expectation(site.page().status(), OptionalLong.of(identity.bodyBytes())));
         return new Load(
-                List.of(target), protocol, arrival, Connections.kept(connections), WarmUp.NONE, Duration.ofSeconds(3), TIMEOUT, 1);
+                List.of(target),
+                protocol,
+                arrival,
+                Connections.kept(connections),
+                WarmUp.NONE,
+                Duration.ofSeconds(3),
+                TIMEOUT,
+                1);
     }
 
     /** Pools just large enough, as one server carries a pool for each site here. */
