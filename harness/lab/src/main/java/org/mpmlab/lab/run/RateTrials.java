@@ -71,6 +71,7 @@ final class RateTrials {
     private Made make(
             Plan.Step step, LoadShape shape, ServedStack stack, Next.Attempt attempt, Load load, Stopwatch stopwatch)
             throws InterruptedException {
+        Measurement.awaitRest(stack, listener);
         long sent = System.nanoTime();
         Watch watch = new Watch.Gaze(stack);
         LoadResult result = generators.get(shape.engine()).run(load, watch.during(step, listener));

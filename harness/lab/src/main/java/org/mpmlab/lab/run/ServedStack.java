@@ -1,5 +1,6 @@
 package org.mpmlab.lab.run;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -12,6 +13,7 @@ import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.run.Validity.Reason;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.lab.docker.RunningStack;
+import org.mpmlab.lab.observe.Detail;
 import org.mpmlab.lab.observe.ObservedContainer;
 import org.mpmlab.lab.observe.ObservedStack;
 import org.mpmlab.lab.observe.ServerLog;
@@ -82,6 +84,19 @@ final class ServedStack implements AutoCloseable {
                 .target(
                         name,
                         running.orElseThrow().uri(site, protocol, site.page().path()));
+    }
+
+    /**
+     * Waits until its servers have done with what the last load left them.
+     *
+     * @return whether they did in time
+     */
+    boolean rests(Duration atMost) throws InterruptedException {
+        return Patience.comes(
+                new AtRest(() -> observer.look(Detail.CGROUP).cgroup().stream()
+                        .mapToLong(usage -> usage.cpuMicros())
+                        .findFirst()),
+                atMost);
     }
 
     /** Whether its containers lived through what was measured. */
