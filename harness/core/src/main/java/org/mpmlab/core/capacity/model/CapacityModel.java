@@ -27,7 +27,7 @@ public final class CapacityModel {
     private final Profile profile;
     private final Target target;
     private final Queues measured;
-    private final int roomyWorkers;
+    private final int leastCrowd;
     private final Map<Integer, Queues> crowded = new HashMap<>();
     private final MemoryModel memory;
 
@@ -35,8 +35,9 @@ public final class CapacityModel {
         this.profile = profile;
         this.target = target;
         this.measured = new Queues(profile, target);
-        this.roomyWorkers = (int) Math.ceil(Assessment.roomyPlaces(
-                measured.workersAtWork(Corner.LIKELY, target.utilisation() * measured.cpuCapacity(Corner.LIKELY))));
+        double roomy = Assessment.roomyPlaces(
+                measured.workersAtWork(Corner.LIKELY, target.utilisation() * measured.cpuCapacity(Corner.LIKELY)));
+        this.leastCrowd = Math.max(profile.range().crowd(), (int) Math.ceil(roomy));
         this.memory = new MemoryModel(profile);
     }
 
@@ -198,7 +199,7 @@ public final class CapacityModel {
      * promised, none would be too small.
      */
     private Queues promised(Pool pool) {
-        return queues(Math.max(Math.max(profile.range().crowd(), roomyWorkers), pool.workers()));
+        return queues(Math.max(leastCrowd, pool.workers()));
     }
 
     private Queues queues(int workers) {
