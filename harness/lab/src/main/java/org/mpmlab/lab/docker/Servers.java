@@ -27,6 +27,9 @@ import org.mpmlab.lab.LabException;
  */
 public final class Servers {
     private static final long CPU_NANOS = 1_000_000_000L;
+    /** Of /dev/shm, where a site may keep files in memory. Docker's 64 MiB would be full with some hundred requests at once. */
+    private static final long SHM_BYTES = 1L << 30;
+
     private static final int LOG_WAIT_SECONDS = 5;
 
     private final Docker docker;
@@ -168,6 +171,7 @@ public final class Servers {
                         .map(Capability::valueOf)
                         .toArray(Capability[]::new))
                 .withSecurityOpts(List.of("no-new-privileges"))
+                .withShmSize(SHM_BYTES)
                 .withLogConfig(new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "10m")));
         placement.serverCpus().ifPresent(config::withCpusetCpus);
         placement.serverCpuLimit().ifPresent(cpus -> config.withNanoCPUs((long) (cpus * CPU_NANOS)));
