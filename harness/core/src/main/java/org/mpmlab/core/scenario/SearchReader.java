@@ -27,9 +27,9 @@ final class SearchReader {
             return Optional.empty();
         }
         double resolution = resolution(entry);
-        int confirmations = entry.get("confirmations").map(Entry::count).orElse(Search.CONFIRMATIONS);
+        int trials = entry.get("trials").map(Entry::count).orElse(Search.TRIALS);
         return objective(entry.get("slo").orElseThrow(), entry.problems())
-                .map(objective -> new Search(objective, from, to, resolution, confirmations));
+                .map(objective -> new Search(objective, from, to, resolution, trials));
     }
 
     private static double resolution(Entry entry) {

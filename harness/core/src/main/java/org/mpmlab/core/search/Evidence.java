@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.mpmlab.core.search.Trial.Outcome;
 
-/** What the trials made so far say of each rate of the ladder. */
+/** What the short trials made so far say of each rate of the ladder, and which of all could not be measured. */
 final class Evidence {
     /** Trials in a row at one rate that do not count, after which the search is given up. */
     private static final int DISTURBED = 5;
@@ -18,23 +18,18 @@ final class Evidence {
     private static final double FAR_PAST = 0.5;
 
     private final Map<Integer, List<Trial>> approaches = new HashMap<>();
-    private final Map<Integer, List<Trial>> confirmations = new HashMap<>();
     private final Map<Integer, Integer> saturated = new HashMap<>();
     private final Map<Integer, Integer> disturbedInARow = new HashMap<>();
-    private final Search asked;
 
-    /** What is known of a rate. */
+    /** What is known of a rate by short trials. */
     enum Verdict {
         MET,
         MISSED,
-        /** As many trials as it may have, and none of both: it is next to the one looked for. */
-        EVEN,
         /** More trials will tell. */
         OPEN
     }
 
     Evidence(Ladder ladder, List<Trial> trials) {
-        this.asked = ladder.asked();
         for (Trial trial : trials) {
             if (trial.purpose() != Purpose.PROBE) {
                 add(trial, ladder.levelOf(trial));
@@ -50,9 +45,8 @@ final class Evidence {
         if (trial.outcome() == Outcome.SATURATED) {
             saturated.merge(level, 1, Integer::sum);
         }
-        if (trial.tells()) {
-            Map<Integer, List<Trial>> kind = trial.purpose() == Purpose.CONFIRM ? confirmations : approaches;
-            kind.computeIfAbsent(level, none -> new ArrayList<>()).add(trial);
+        if (trial.tells() && trial.purpose() == Purpose.APPROACH) {
+            approaches.computeIfAbsent(level, none -> new ArrayList<>()).add(trial);
         }
     }
 
@@ -70,35 +64,6 @@ final class Evidence {
 
     private static boolean isFarPast(Trial trial) {
         return trial.ttfb().stream().anyMatch(quantile -> quantile.late() > FAR_PAST);
-    }
-
-    /**
-     * Of long trials, taken together. Whether each by itself meets the objective would mislead: late requests come in
-     * bursts, so that most trials have fewer of them than there are in the long run. What does not depend on a trial's
-     * length is the mean share of late ones.
-     */
-    Verdict confirmed(int level) {
-        List<Trial> made = confirmations.getOrDefault(level, List.of());
-        List<Shares> criteria = new ArrayList<>();
-        for (int limit = 0; limit < asked.objective().ttfb().size(); limit++) {
-            int which = limit;
-            criteria.add(new Shares(
-                    made.stream()
-                            .mapToDouble(trial -> trial.ttfb().get(which).late())
-                            .toArray(),
-                    1 - asked.objective().ttfb().get(limit).quantile()));
-        }
-        asked.objective()
-                .errorShare()
-                .ifPresent(allowed -> criteria.add(
-                        new Shares(made.stream().mapToDouble(Trial::failedShare).toArray(), allowed)));
-        if (criteria.stream().anyMatch(Shares::surelyAbove)) {
-            return Verdict.MISSED;
-        }
-        if (made.size() >= asked.confirmations() && criteria.stream().allMatch(Shares::surelyWithin)) {
-            return Verdict.MET;
-        }
-        return made.size() >= asked.confirmations() + 2 ? Verdict.EVEN : Verdict.OPEN;
     }
 
     boolean isSaturated(int level) {

@@ -19,7 +19,7 @@ record Ladder(Search asked, Duration trial) {
     /** Slow pages would need trials of minutes; beyond this many times the length asked for a trial is what it is. */
     private static final int LONGEST = 10;
 
-    /** A long trial is so many short ones. */
+    /** A long trial is at least so many times the length asked for. */
     private static final int LONG = 3;
 
     /**
@@ -50,6 +50,11 @@ record Ladder(Search asked, Duration trial) {
         return Math.min(top(), (int) Math.round(levels(perSecond)));
     }
 
+    /** The number of the highest rate that is not above this one. */
+    int below(double perSecond) {
+        return perSecond > asked.fromPerSecond() ? Math.min(top(), (int) Math.floor(levels(perSecond))) : 0;
+    }
+
     /** The number of a trial's rate. */
     int levelOf(Trial made) {
         int near = nearest(made.ratePerSecond());
@@ -72,7 +77,7 @@ record Ladder(Search asked, Duration trial) {
     }
 
     Duration confirm(int level) {
-        return longer(approach(level).multipliedBy(LONG), seconds(longestLimit() * LIMITS));
+        return longer(longer(approach(level), trial.multipliedBy(LONG)), seconds(longestLimit() * LIMITS));
     }
 
     /** By which share a long trial may overrate a server whose queue had no time to grow, see {@link #LIMITS}. */

@@ -9,8 +9,10 @@ import java.util.OptionalDouble;
  *
  * @param kind what is known
  * @param likely the rate at which the objective is just met, with its interval; empty unless it lies between two rates
- * @param metPerSecond the highest rate that was confirmed to meet the objective; empty if none was
- * @param missedPerSecond the lowest rate that was confirmed to miss it; empty if none was
+ * @param metPerSecond the rate next below the likely one that met the objective in its long trials together; the highest
+ *     that did where none is likely; empty if none did
+ * @param missedPerSecond the rate next above the likely one that missed it; the lowest that did where none is likely;
+ *     empty if none did
  * @param why in words
  */
 public record RateFound(

@@ -1,14 +1,13 @@
 package org.mpmlab.core.search;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.search.Evidence.Verdict;
 import org.mpmlab.core.search.RateFound.Kind;
 import org.mpmlab.core.search.RateFound.Likely;
@@ -21,11 +20,12 @@ import org.mpmlab.core.search.RateFound.Likely;
  *   <li>A probe: what a closed load gets out of the server is where to begin.
  *   <li>Approach: short trials, up or down by growing ratios until one rate is met and a higher one missed, then in the
  *       middle of the two.
- *   <li>Confirm: long trials at one rate until together they tell that the objective is met or missed; then at the next
- *       rate above or below, until two neighbours are confirmed, or what lies between them is even.
+ *   <li>Confirm: long trials. Until one rate is met and one is missed, up or down by growing ratios; then each at the rate
+ *       at which the line through all of them so far says that the limit is (Wu, Efficient Sequential Designs With Binary
+ *       Data, 1985), as many as were asked for, and half as many more if they scatter.
  * </ol>
  *
- * <p>The number of trials is bounded by the number of rates, and by {@link #MOST_TRIALS}.
+ * <p>The number of trials is bounded by {@link #MOST_TRIALS}.
  */
 public final class RateSearch {
     /** A search that needs more does not come to an end on this machine. */
@@ -42,11 +42,11 @@ public final class RateSearch {
     /** Short trials of a search that goes as most do, the probe among them. */
     private static final int USUAL_APPROACH = 8;
 
-    /** Rates at which such a search makes long trials. */
-    private static final int USUAL_LEVELS = 5;
+    /** Long trials at the highest rate that can be sent, or the lowest that was asked for, before that is the answer. */
+    private static final int AT_AN_END = 3;
 
-    /** Long trials of a rate beyond those asked for, before it is told. */
-    private static final int USUAL_MORE = 1;
+    /** More long trials where they scatter, as a share of those asked for. */
+    private static final double MORE = 0.5;
 
     /** A line whose interval is wider than this, as a ratio of its ends, says less than the two rates. */
     private static final double WIDEST = 1.5;
@@ -54,11 +54,13 @@ public final class RateSearch {
     private final Ladder ladder;
     private final List<Trial> trials;
     private final Evidence evidence;
+    private final LongTrials confirmed;
 
     private RateSearch(Search asked, Duration trial, List<Trial> trials) {
         this.ladder = new Ladder(asked, trial);
         this.trials = trials;
         this.evidence = new Evidence(ladder, trials);
+        this.confirmed = new LongTrials(ladder, trials);
     }
 
     /**
@@ -79,11 +81,10 @@ public final class RateSearch {
      */
     public static Duration usual(Search asked, Duration trial, Duration warmUp) {
         Ladder ladder = new Ladder(asked, trial);
-        int confirming = (asked.confirmations() + USUAL_MORE) * USUAL_LEVELS;
         return ladder.trial()
                 .multipliedBy(USUAL_APPROACH)
-                .plus(ladder.confirm(ladder.top()).multipliedBy(confirming))
-                .plus(warmUp.multipliedBy(USUAL_APPROACH + confirming));
+                .plus(ladder.confirm(ladder.top()).multipliedBy(asked.trials()))
+                .plus(warmUp.multipliedBy(USUAL_APPROACH + asked.trials()));
     }
 
     private Next next() {
@@ -153,79 +154,94 @@ public final class RateSearch {
     // Confirm
 
     private Next confirm(int first) {
-        OptionalInt met = highest(level -> evidence.confirmed(level) == Verdict.MET);
-        OptionalInt missed = lowest(level -> evidence.confirmed(level) == Verdict.MISSED);
-        if (met.isPresent()) {
-            return missed.isPresent() ? between(met.getAsInt(), missed.getAsInt()) : above(met.getAsInt());
+        if (ceiling() == 0) {
+            return unsettled("the generator can't send the lowest rate that was asked for");
         }
-        int tried = Math.min(first + 1, lowest(this::isClosed).orElse(first + 1));
-        if (tried == 0) {
-            return missed.orElse(1) == 0 ? below() : unsettled("the lowest rate is neither surely met nor missed");
+        if (confirmed.count() == 0) {
+            return confirmAt(Math.min(first, ceiling() - 1));
         }
-        return confirmAt(Math.max(0, tried - growing(Verdict.MISSED)));
+        if (confirmed.missed().isEmpty()) {
+            return above(confirmed.levels().last());
+        }
+        if (confirmed.met().isEmpty()) {
+            return below(confirmed.levels().first());
+        }
+        Optional<Likely> line = confirmed.line();
+        Optional<Likely> narrow = line.filter(found -> found.high() <= WIDEST * found.low());
+        return confirmed.count() >= enough(narrow.isPresent()) ? placed(narrow) : confirmAt(atTheLimit(line));
     }
 
-    private boolean isClosed(int level) {
-        return evidence.confirmed(level) != Verdict.OPEN || evidence.isSaturated(level);
-    }
-
-    private Next between(int met, int missed) {
-        double middle = (met + missed) / 2.0;
-        return IntStream.range(met + 1, missed)
-                .filter(level -> !isClosed(level))
-                .boxed()
-                .min(Comparator.comparingDouble(level -> Math.abs(level - middle)))
-                .map(this::confirmAt)
-                .orElseGet(() -> new Next.Done(new RateFound(
-                        Kind.BETWEEN,
-                        Optional.of(likely(ladder.rate(met), ladder.rate(missed))),
-                        OptionalDouble.of(ladder.rate(met)),
-                        OptionalDouble.of(ladder.rate(missed)),
-                        "met at the one rate, missed at the other")));
-    }
-
-    /**
-     * By the line through all long trials, for the limit of several that is reached first; the middle where no line can be
-     * drawn. The interval holds the two rates too: what was confirmed is in it.
-     */
-    private Likely likely(double met, double missed) {
-        List<Trial> confirming = trials.stream()
-                .filter(trial -> trial.purpose() == Purpose.CONFIRM && trial.tells())
-                .toList();
-        List<TtfbLimit> limits = ladder.asked().objective().ttfb();
-        Likely middle = new Likely(Math.sqrt(met * missed), met, missed);
-        Likely line = IntStream.range(0, limits.size())
-                .mapToObj(limit ->
-                        Knee.of(confirming, limit, 1 - limits.get(limit).quantile()))
-                .flatMap(Optional::stream)
-                .min(Comparator.comparingDouble(Likely::perSecond))
-                .filter(found -> found.high() <= WIDEST * found.low())
-                .orElse(middle);
-        return new Likely(
-                line.perSecond(),
-                (1 - ladder.blindSpot(ladder.nearest(met))) * Math.min(line.low(), met),
-                Math.max(line.high(), missed));
+    /** The lowest level that the generator can't send. */
+    private int ceiling() {
+        return lowest(evidence::isSaturated).orElse(ladder.top() + 1);
     }
 
     private Next above(int met) {
-        int ceiling =
-                lowest(level -> level > met && evidence.isSaturated(level)).orElse(ladder.top() + 1);
-        int tried = highest(level -> level < ceiling && evidence.confirmed(level) != Verdict.OPEN)
-                .orElse(met);
-        if (tried + 1 < ceiling) {
-            return confirmAt(Math.min(ceiling - 1, tried + growing(Verdict.MET)));
+        if (met + 1 < ceiling()) {
+            return confirmAt(Math.min(ceiling() - 1, met + growing()));
         }
-        String why = ceiling <= ladder.top()
+        if (confirmed.count(met) < AT_AN_END) {
+            return confirmAt(met);
+        }
+        String why = ceiling() <= ladder.top()
                 ? "the generator can't send more"
-                : met == ladder.top()
-                        ? "the highest rate that was asked for is met"
-                        : "the highest rate that was asked for is met as often as missed";
+                : "the highest rate that was asked for is met";
         return done(Kind.AT_LEAST, OptionalDouble.of(ladder.rate(met)), OptionalDouble.empty(), why);
     }
 
-    /** 1, and twice as far with each further rate that was confirmed alike. */
-    private int growing(Verdict same) {
-        return 1 << Math.min(16, Math.max(0, count(level -> evidence.confirmed(level) == same) - 1));
+    private Next below(int missed) {
+        if (missed > 0) {
+            return confirmAt(Math.max(0, missed - growing()));
+        }
+        return confirmed.count(missed) < AT_AN_END ? confirmAt(missed) : below();
+    }
+
+    /** 1, and twice as far with each further rate that said the same. */
+    private int growing() {
+        return 1 << Math.min(16, confirmed.levels().size() - 1);
+    }
+
+    private double enough(boolean agree) {
+        return (agree ? 1 : 1 + MORE) * ladder.asked().trials();
+    }
+
+    /** Where trials tell most: in turn at the rates next below and next above; no further than next to where there were some. */
+    private int atTheLimit(Optional<Likely> line) {
+        int lowest = Math.max(0, confirmed.levels().first() - 1);
+        int highest = Math.min(ceiling() - 1, confirmed.levels().last() + 1);
+        int below = ladder.below(limit(line));
+        return Math.max(lowest, Math.min(highest, below + confirmed.count() % 2));
+    }
+
+    /**
+     * By the line, but not outside of where rates turn from met to missed: the share of a server that has no tail jumps
+     * there, which no line does.
+     */
+    private double limit(Optional<Likely> line) {
+        double met = ladder.rate(confirmed.met().last());
+        double missed = ladder.rate(confirmed.missed().first());
+        return line.map(found -> Math.max(Math.min(met, missed), Math.min(Math.max(met, missed), found.perSecond())))
+                .orElse(Math.sqrt(met * missed));
+    }
+
+    /** The interval holds the two rates next to the likely one too: what was confirmed is in it. */
+    private Next placed(Optional<Likely> line) {
+        double likely = limit(line);
+        int met = nextTo(confirmed.met().descendingSet(), level -> ladder.rate(level) <= likely);
+        int missed = nextTo(confirmed.missed(), level -> ladder.rate(level) >= likely);
+        double low = Math.min(line.map(Likely::low).orElse(likely), Math.min(ladder.rate(met), likely));
+        double high = Math.max(line.map(Likely::high).orElse(likely), Math.max(ladder.rate(missed), likely));
+        return new Next.Done(new RateFound(
+                Kind.BETWEEN,
+                Optional.of(new Likely(likely, (1 - ladder.blindSpot(met)) * low, high)),
+                OptionalDouble.of(ladder.rate(met)),
+                OptionalDouble.of(ladder.rate(missed)),
+                "met at the one rate, missed at the other"));
+    }
+
+    /** The first that is on its side, or else the one that is least on the other. */
+    private static int nextTo(NavigableSet<Integer> levels, IntPredicate side) {
+        return levels.stream().filter(side::test).findFirst().orElseGet(levels::last);
     }
 
     private Next confirmAt(int level) {
@@ -245,17 +261,17 @@ public final class RateSearch {
     private Next unsettled(String why) {
         return done(
                 Kind.UNSETTLED,
-                rate(highest(level -> evidence.confirmed(level) == Verdict.MET)),
-                rate(lowest(level -> evidence.confirmed(level) == Verdict.MISSED)),
+                confirmed.met().isEmpty()
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(ladder.rate(confirmed.met().last())),
+                confirmed.missed().isEmpty()
+                        ? OptionalDouble.empty()
+                        : OptionalDouble.of(ladder.rate(confirmed.missed().first())),
                 why);
     }
 
     private static Next done(Kind kind, OptionalDouble met, OptionalDouble missed, String why) {
         return new Next.Done(new RateFound(kind, Optional.empty(), met, missed, why));
-    }
-
-    private OptionalDouble rate(OptionalInt level) {
-        return level.isPresent() ? OptionalDouble.of(ladder.rate(level.getAsInt())) : OptionalDouble.empty();
     }
 
     private Trial last() {

@@ -9,15 +9,16 @@ import org.mpmlab.core.objective.Objective;
  * @param fromPerSecond the lowest rate that is tried
  * @param toPerSecond the highest
  * @param resolution how far neighbouring rates are apart, as a share: 0.05 tries 100, 105, 110 and so on
- * @param confirmations how many long trials at least must show together that a rate meets the objective; there are at
- *     most two more
+ * @param trials how many long trials place the rate; half as many more where they scatter, and as many more as it
+ *     takes until one rate is met and one is missed
  */
-public record Search(
-        Objective objective, double fromPerSecond, double toPerSecond, double resolution, int confirmations) {
+public record Search(Objective objective, double fromPerSecond, double toPerSecond, double resolution, int trials) {
     public static final double FROM = 1;
     public static final double TO = 100_000;
     public static final double RESOLUTION = 0.05;
-    public static final int CONFIRMATIONS = 3;
+    public static final int TRIALS = 16;
+    private static final int LEAST_TRIALS = 6;
+    private static final int MOST_TRIALS = 40;
 
     public Search {
         if (objective.ttfb().isEmpty()) {
@@ -27,14 +28,14 @@ public record Search(
             throw new IllegalArgumentException("a search goes from a rate above 0 to a higher one, not from "
                     + fromPerSecond + " to " + toPerSecond);
         }
-        if (!(resolution >= 0.01 && resolution <= 1) || confirmations < 1 || confirmations > 10) {
-            throw new IllegalArgumentException("a resolution is 0.01 to 1, and confirmations are 1 to 10, not "
-                    + resolution + " and " + confirmations);
+        if (!(resolution >= 0.01 && resolution <= 1) || trials < LEAST_TRIALS || trials > MOST_TRIALS) {
+            throw new IllegalArgumentException("a resolution is 0.01 to 1, and long trials are " + LEAST_TRIALS + " to "
+                    + MOST_TRIALS + ", not " + resolution + " and " + trials);
         }
     }
 
-    /** With the usual bounds, resolution and confirmations. */
+    /** With the usual bounds, resolution and trials. */
     public static Search of(Objective objective) {
-        return new Search(objective, FROM, TO, RESOLUTION, CONFIRMATIONS);
+        return new Search(objective, FROM, TO, RESOLUTION, TRIALS);
     }
 }

@@ -26,7 +26,7 @@ class RateSearchTest {
     private static final Duration TRIAL = Duration.ofSeconds(2);
     private static final Objective WITHIN_100_MS =
             new Objective(List.of(new TtfbLimit(0.99, Duration.ofMillis(100))), OptionalDouble.of(0.001));
-    private static final Search ASKED = new Search(WITHIN_100_MS, 1, 10_000, 0.05, 3);
+    private static final Search ASKED = new Search(WITHIN_100_MS, 1, 10_000, 0.05, 12);
 
     private static Trial trial(Next.Attempt attempt, double rate, Outcome outcome) {
         return trial(attempt, rate, outcome, outcome == Outcome.MISSED ? 0.5 : 0);
@@ -83,10 +83,10 @@ class RateSearchTest {
     }
 
     @Property(tries = 200)
-    void itEndsWhateverTheTrialsSay(@ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int confirmations) {
+    void itEndsWhateverTheTrialsSay(@ForAll long seed, @ForAll @IntRange(min = 6, max = 40) int trialsAsked) {
         Random random = new Random(seed);
         Outcome[] outcomes = Outcome.values();
-        Search asked = new Search(WITHIN_100_MS, 2, 500, 0.1, confirmations);
+        Search asked = new Search(WITHIN_100_MS, 2, 500, 0.1, trialsAsked);
         SearchResult result = search(
                 asked,
                 (attempt, trials) -> trial(
@@ -132,6 +132,45 @@ class RateSearchTest {
                         .map(Trial::ratePerSecond))
                 .isNotEmpty()
                 .doesNotHaveDuplicates();
+    }
+
+    private static List<Trial> confirming(SearchResult result) {
+        return result.trials().stream()
+                .filter(trial -> trial.purpose() == Purpose.CONFIRM)
+                .toList();
+    }
+
+    @Test
+    void asManyLongTrialsAsAskedPlaceTheRate() {
+        assertThat(confirming(search(ASKED, (attempt, trials) -> sharp(attempt, 200))))
+                .hasSize(ASKED.trials());
+    }
+
+    /** From 90 to 400 a second a coin is tossed, so that no line says more than that; below and above all is sure. */
+    @Property(tries = 50)
+    void whereTheyScatterThereAreHalfAsManyMoreAtMost(@ForAll long seed) {
+        Random random = new Random(seed);
+        SearchResult result = search(
+                ASKED,
+                (attempt, trials) -> attempt.purpose() == Purpose.CONFIRM
+                                && attempt.ratePerSecond() > 90
+                                && attempt.ratePerSecond() < 400
+                        ? trial(attempt, attempt.ratePerSecond(), Outcome.MISSED, random.nextInt(2) * 0.9)
+                        : sharp(attempt, 90));
+        assertThat(result.found().kind()).isEqualTo(Kind.BETWEEN);
+        assertThat(confirming(result)).hasSizeBetween(ASKED.trials(), ASKED.trials() * 3 / 2);
+    }
+
+    @Test
+    void aGeneratorThatCannotEvenSendTheLowestRateSettlesNothing() {
+        SearchResult result = search(
+                ASKED,
+                (attempt, trials) -> attempt.purpose() == Purpose.CONFIRM
+                        ? trial(attempt, attempt.ratePerSecond(), Outcome.SATURATED)
+                        : sharp(attempt, 1.1));
+        assertThat(result.found().kind()).isEqualTo(Kind.UNSETTLED);
+        assertThat(result.found().why()).contains("generator");
+        assertThat(result.trials()).hasSizeLessThan(20);
     }
 
     @Test

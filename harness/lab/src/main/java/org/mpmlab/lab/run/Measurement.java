@@ -25,8 +25,6 @@ import org.mpmlab.core.site.Site;
 
 /** Sends one step's load and makes cells of what comes back. */
 final class Measurement {
-    private static final Duration LONGEST_WORK = Duration.ofSeconds(60);
-
     private final Map<GeneratorKind, LoadGenerator> generators;
     private final RunListener listener;
     private final RateTrials trials;
@@ -55,7 +53,7 @@ final class Measurement {
                     .map(stack -> stack.target(site, shape.protocol()))
                     .toList();
             for (ServedStack stack : fit) {
-                awaitRest(stack, listener);
+                stack.awaitRest(listener);
             }
             long sent = System.nanoTime();
             Watch watch = shape.inRounds() ? new Watch.Glances(fit) : new Watch.Gaze(fit.get(0));
@@ -74,14 +72,6 @@ final class Measurement {
             cells.add(cell(step, stack, result, seen));
         }
         return new StepResult(step.id(), cells, result.map(LoadResult::rounds).orElse(RoundTimes.NONE));
-    }
-
-    /** A server that still works on the last load's requests would make the next one's wait. */
-    static void awaitRest(ServedStack stack, RunListener listener) throws InterruptedException {
-        if (!stack.rests(LONGEST_WORK)) {
-            listener.note(stack.name() + " still worked " + LONGEST_WORK.toSeconds()
-                    + " s after the last load; the next one begins all the same");
-        }
     }
 
     /** A load is not sent when idle connections starve its server. */

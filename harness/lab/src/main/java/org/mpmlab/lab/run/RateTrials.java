@@ -71,7 +71,7 @@ final class RateTrials {
     private Made make(
             Plan.Step step, LoadShape shape, ServedStack stack, Next.Attempt attempt, Load load, Stopwatch stopwatch)
             throws InterruptedException {
-        Measurement.awaitRest(stack, listener);
+        stack.awaitRest(listener);
         long sent = System.nanoTime();
         Watch watch = new Watch.Gaze(stack);
         LoadResult result = generators.get(shape.engine()).run(load, watch.during(step, listener));
@@ -89,10 +89,20 @@ final class RateTrials {
 
     private static String words(RateFound found) {
         StringBuilder words = new StringBuilder();
+        found.likely().ifPresent(likely -> words.append(rounded(likely.perSecond()))
+                .append("/s (")
+                .append(rounded(likely.low()))
+                .append(" to ")
+                .append(rounded(likely.high()))
+                .append("): "));
         found.metPerSecond()
                 .ifPresent(rate -> words.append(Quantities.number(rate)).append("/s met, "));
         found.missedPerSecond()
                 .ifPresent(rate -> words.append(Quantities.number(rate)).append("/s missed, "));
         return words + found.why();
+    }
+
+    private static String rounded(double perSecond) {
+        return Quantities.rounded(perSecond, 3);
     }
 }

@@ -25,6 +25,8 @@ final class ServedStack implements AutoCloseable {
     /** Servers that complain of the same for each request would fill any number. */
     private static final int LOG_LINES = 500;
 
+    private static final Duration LONGEST_WORK = Duration.ofSeconds(60);
+
     private final String name;
     private final Optional<RunningStack> running;
     private final Verification.Finding finding;
@@ -84,6 +86,14 @@ final class ServedStack implements AutoCloseable {
                 .target(
                         name,
                         running.orElseThrow().uri(site, protocol, site.page().path()));
+    }
+
+    /** Before a load: a server that still works on the last one's requests would make its own wait. */
+    void awaitRest(RunListener listener) throws InterruptedException {
+        if (!rests(LONGEST_WORK)) {
+            listener.note(name + " still worked " + LONGEST_WORK.toSeconds()
+                    + " s after the last load; the next one begins all the same");
+        }
     }
 
     /**

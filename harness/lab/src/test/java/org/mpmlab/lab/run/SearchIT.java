@@ -100,7 +100,7 @@ class SearchIT {
                 1,
                 10_000,
                 0.05,
-                2);
+                Search.TRIALS);
         LoadShape light = load("light", new Arrival.Closed(), Connections.kept(1));
         LoadShape slo = load("slo", Arrival.Open.at(1), Connections.kept(64)).inSearch(search);
         return new Scenario("search", "", 1, List.of(stack), List.of(site), List.of(light, slo), Placement.AUTOMATIC);

@@ -83,7 +83,7 @@ public final class Trial {
 
     private static final double WIDE = 4;
     /** Of a rate in one block: the blocks confirm each other. */
-    private static final int CONFIRMATIONS = 1;
+    private static final int TRIALS = 8;
 
     private static final Duration TRIED = Duration.ofSeconds(2);
     private static final Duration BEFORE_TRIAL = Duration.ofMillis(500);
@@ -186,7 +186,7 @@ public final class Trial {
                 promisedRate() / WIDEST,
                 promisedRate() * WIDE,
                 Search.RESOLUTION,
-                CONFIRMATIONS);
+                TRIALS);
         return Optional.of(shape(
                         RATE,
                         Arrival.Open.at(promisedRate()),

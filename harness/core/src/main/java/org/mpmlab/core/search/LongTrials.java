@@ -1,0 +1,62 @@
+package org.mpmlab.core.search;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.mpmlab.core.search.RateFound.Likely;
+
+/** What the long trials that count say together. */
+final class LongTrials {
+    private final List<Trial> made;
+    private final List<Criterion> criteria;
+    private final NavigableMap<Integer, List<Trial>> byLevel;
+    private final NavigableSet<Integer> met = new TreeSet<>();
+    private final NavigableSet<Integer> missed = new TreeSet<>();
+
+    LongTrials(Ladder ladder, List<Trial> trials) {
+        criteria = Criterion.of(ladder.asked().objective());
+        made = trials.stream()
+                .filter(trial -> trial.purpose() == Purpose.CONFIRM && trial.tells())
+                .toList();
+        byLevel = made.stream()
+                .collect(Collectors.groupingBy(ladder::levelOf, TreeMap::new, Collectors.toUnmodifiableList()));
+        byLevel.forEach((level, those) ->
+                (criteria.stream().allMatch(criterion -> criterion.isMetBy(those)) ? met : missed).add(level));
+    }
+
+    int count() {
+        return made.size();
+    }
+
+    int count(int level) {
+        return byLevel.getOrDefault(level, List.of()).size();
+    }
+
+    /** The rates that were tried, as levels of the ladder. */
+    NavigableSet<Integer> levels() {
+        return byLevel.navigableKeySet();
+    }
+
+    /** Those at which the trials together meet the objective. */
+    NavigableSet<Integer> met() {
+        return met;
+    }
+
+    /** Those at which they miss it. */
+    NavigableSet<Integer> missed() {
+        return missed;
+    }
+
+    /** Where the line through all of them crosses what is allowed, by the criterion that is reached first. */
+    Optional<Likely> line() {
+        return criteria.stream()
+                .filter(criterion -> byLevel.values().stream().anyMatch(those -> !criterion.isMetBy(those)))
+                .flatMap(criterion -> Knee.of(made, criterion).stream())
+                .min(Comparator.comparingDouble(Likely::perSecond));
+    }
+}
