@@ -15,6 +15,8 @@ import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.load.WarmUp;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Composition;
+import org.mpmlab.core.stack.Setting;
+import org.mpmlab.core.stack.Settings;
 import org.mpmlab.core.stack.Stack;
 import org.mpmlab.engine.Engine;
 import org.mpmlab.engine.EngineOptions;
@@ -24,15 +26,18 @@ import org.mpmlab.lab.observe.Detail;
 
 /** httpd answers what a load left it, though nobody listens any more; the next load must not wait behind that. */
 class AtRestIT {
-    /** Fewer than workers, or the status page would wait for one. */
     private static final int LEFT_BEHIND = 48;
+    /** All there from the start, and more than are left behind, or the status page would wait for one. */
+    private static final Settings SIXTY_WORKERS =
+            Settings.NONE.with(Setting.START_SERVERS, 60).with(Setting.MAX_REQUEST_WORKERS, 60);
 
     private final LabForTests lab = LabForTests.shared();
 
     @Test
     void aServerRestsWhenItHasDoneWithWhatALoadLeftIt() throws Exception {
-        Site site = lab.site("php29").withParameters(Map.of("iterations", 120_000L));
-        RunningStack running = lab.servers().start(Stack.of(Composition.parse("prefork+mod_php")), List.of(site));
+        Site site = lab.site("php29").withParameters(Map.of("iterations", 400_000L));
+        Stack prefork = Stack.of(Composition.parse("prefork+mod_php")).withSettings(SIXTY_WORKERS);
+        RunningStack running = lab.servers().start(prefork, List.of(site));
         try (ServedStack served = new ServedStack(
                         running, site, new Verification().verify(running, site, List.of(Protocol.H1)), Set.of());
                 Engine engine = new Engine(EngineOptions.DEFAULT.trustingAll())) {

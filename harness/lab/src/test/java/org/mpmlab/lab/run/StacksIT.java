@@ -3,6 +3,7 @@ package org.mpmlab.lab.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -74,14 +75,8 @@ class StacksIT {
     @Test
     void aSiteMayKeepMuchInMemory() {
         try (RunningStack running = lab.servers().start(Stack.of(Composition.parse("prefork+mod_php")), lab.sites())) {
-            String container = running.members().get(0).id();
-            assertThat(lab.docker()
-                            .client()
-                            .inspectContainerCmd(container)
-                            .exec()
-                            .getHostConfig()
-                            .getShmSize())
-                    .isEqualTo(1L << 30);
+            File memory = new File("/proc/" + running.members().get(0).initPid() + "/root/dev/shm");
+            assertThat(memory.getTotalSpace()).isEqualTo(1L << 30);
         }
     }
 
