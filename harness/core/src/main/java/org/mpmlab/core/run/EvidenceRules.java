@@ -41,6 +41,8 @@ public final class EvidenceRules {
     }
 
     private static final Duration MOST_LAG = Duration.ofMillis(5);
+    /** Of the p99 TTFB, which counts from when a request was due: of a page that takes long, lag makes less of it. */
+    private static final double MOST_LAG_OF_TTFB = 0.1;
 
     private EvidenceRules() {}
 
@@ -108,7 +110,7 @@ public final class EvidenceRules {
                     Reason.ERRORS,
                     "%d of %d requests failed (%s)%s",
                     result.counts().failed(),
-                    result.counts().sent(),
+                    result.counts().offered(),
                     kinds(result),
                     result.samples().isEmpty() ? "" : ": " + result.samples().get(0)));
         }
@@ -174,8 +176,10 @@ public final class EvidenceRules {
                     offered,
                     LEAST_DELIVERED * 100));
         }
-        Duration limit = MOST_LAG.plus(open.quantum());
-        Duration lag = Duration.ofNanos(result.successes(Metric.SEND_LAG).quantileNanos(0.99));
+        Duration lag = p99(result, Metric.SEND_LAG);
+        Duration ofTtfb = Duration.ofNanos((long)
+                (MOST_LAG_OF_TTFB * p99(result, Metric.INTENDED_TO_FIRST_BYTE).toNanos()));
+        Duration limit = (ofTtfb.compareTo(MOST_LAG) > 0 ? ofTtfb : MOST_LAG).plus(open.quantum());
         if (lag.compareTo(limit) > 0) {
             causes.add(cause(
                     Reason.SEND_LAG,
@@ -183,6 +187,10 @@ public final class EvidenceRules {
                     lag.toNanos() / 1e6,
                     limit.toNanos() / 1e6));
         }
+    }
+
+    private static Duration p99(TargetResult result, Metric metric) {
+        return Duration.ofNanos(result.successes(metric).quantileNanos(0.99));
     }
 
     private static Cause cause(Reason reason, String format, Object... values) {

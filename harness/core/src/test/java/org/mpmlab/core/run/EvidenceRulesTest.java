@@ -57,17 +57,28 @@ class EvidenceRulesTest {
     }
 
     private static TargetResult answers(long offered, long sent, long completed, long failed, long lagNanos) {
-        Distribution lag = Distribution.ofNanos(LongStream.generate(() -> lagNanos)
-                .limit(Math.min(completed, 100))
-                .toArray());
+        return answers(offered, sent, completed, failed, lagNanos, 10_000_000);
+    }
+
+    private static TargetResult answers(
+            long offered, long sent, long completed, long failed, long lagNanos, long ttfbNanos) {
         return new TargetResult(
                 "a",
                 new TargetResult.Counts(offered, sent, completed, failed, 0, 1),
                 failed == 0 ? Map.of() : Map.of(ErrorKind.STATUS, failed),
                 Map.of(200, completed),
                 Map.of("http/1.1", 1L),
-                Map.of(Series.parse("send-lag.reused.success"), lag),
+                Map.of(
+                        Series.parse("send-lag.reused.success"),
+                        all(completed, lagNanos),
+                        Series.parse("intended-to-first-byte.reused.success"),
+                        all(completed, ttfbNanos)),
                 List.of());
+    }
+
+    private static Distribution all(long count, long nanos) {
+        return Distribution.ofNanos(
+                LongStream.generate(() -> nanos).limit(Math.min(count, 100)).toArray());
     }
 
     private static TargetResult good() {
@@ -80,6 +91,13 @@ class EvidenceRulesTest {
 
     private static List<Reason> reasons(
             Arrival arrival, TargetResult target, Generator generator, WarmUp.Outcome warmUp) {
+        return causes(arrival, target, generator, warmUp).stream()
+                .map(Validity.Cause::reason)
+                .toList();
+    }
+
+    private static List<Validity.Cause> causes(
+            Arrival arrival, TargetResult target, Generator generator, WarmUp.Outcome warmUp) {
         Load load = new Load(
                 List.of(Target.get("a", URI.create("http://127.0.0.1/"))),
                 Protocol.H1,
@@ -91,9 +109,7 @@ class EvidenceRulesTest {
                 1);
         LoadResult result =
                 new LoadResult(load, Instant.EPOCH, ELAPSED, List.of(target), RoundTimes.NONE, generator, warmUp);
-        return EvidenceRules.judge(result, target).causes().stream()
-                .map(Validity.Cause::reason)
-                .toList();
+        return EvidenceRules.judge(result, target).causes();
     }
 
     @Test
@@ -147,10 +163,26 @@ class EvidenceRulesTest {
                 .isEmpty();
     }
 
+    /** TTFB counts from when requests were due, so the lag is in it. */
+    @Test
+    void ofAPageThatTakesLongATenthMayBeLag() {
+        assertThat(reasons(OPEN, answers(1000, 1000, 1000, 0, 11_000_000, 120_000_000), calm()))
+                .isEmpty();
+        assertThat(reasons(OPEN, answers(1000, 1000, 1000, 0, 13_000_000, 120_000_000), calm()))
+                .containsExactly(Reason.SEND_LAG);
+    }
+
     @Test
     void failuresAndTooFewAnswersDoNotCount() {
         assertThat(reasons(CLOSED, answers(100, 100, 99, 1, 0), calm())).containsExactly(Reason.ERRORS);
         assertThat(reasons(CLOSED, answers(19, 19, 19, 0, 0), calm())).containsExactly(Reason.TOO_FEW);
+    }
+
+    @Test
+    void requestsThatFoundNoConnectionAreOfThoseThatWereDue() {
+        assertThat(causes(CLOSED, answers(212, 0, 0, 212, 0), calm(), WarmUp.Outcome.NONE))
+                .extracting(Validity.Cause::text)
+                .anyMatch(text -> text.startsWith("212 of 212 requests failed"));
     }
 
     @Test

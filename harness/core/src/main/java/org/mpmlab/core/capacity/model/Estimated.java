@@ -57,6 +57,11 @@ public record Estimated(double value, double low, double high, Source source) {
         return new Estimated(value, low, high, source.weaker(other));
     }
 
+    /** Whether by their intervals either of the two may be the larger. */
+    public boolean overlaps(Estimated other) {
+        return low <= other.high && other.low <= high;
+    }
+
     /** Whether none of it is below zero: what a cost must be. */
     boolean isCost() {
         return low >= 0;

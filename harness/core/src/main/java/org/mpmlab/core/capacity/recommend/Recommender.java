@@ -102,14 +102,17 @@ public final class Recommender {
                 .ifPresent(second -> reasons.add(String.format(
                         Locale.ROOT,
                         "It promises %.4g requests/s in %.3g GiB and reaches %.3g %% of the target; %s, the next best, "
-                                + "%.4g requests/s in %.3g GiB and %.3g %%.",
+                                + "%.4g requests/s in %.3g GiB and %.3g %%.%s",
                         assessment.promisedRate().value(),
                         assessment.worstMemoryBytes().value() / GIB,
                         100 * assessment.targetShare(),
                         second.stack(),
                         second.promisedRate().value(),
                         second.worstMemoryBytes().value() / GIB,
-                        100 * second.targetShare())));
+                        100 * second.targetShare(),
+                        second.promisedRate().overlaps(assessment.promisedRate())
+                                ? " By their intervals either may answer more than the other."
+                                : "")));
         reasons.addAll(StackChoice.reasons(best.profile().stack(), target.needs()));
         return reasons;
     }

@@ -67,6 +67,18 @@ class RecommenderTest {
     }
 
     @Test
+    void itIsSaidWhenTheNextBestMayCarryMore() {
+        Profile best = Profiles.page("prefork+mod_php", Profiles.about(0.0290), Profiles.about(0.0295));
+        Profile hardlyWorse = Profiles.page("event+fpm", Profiles.about(0.0296), Profiles.about(0.0301));
+        Profile worse = Profiles.page("event+fpm", Profiles.about(0.0400), Profiles.about(0.0405));
+
+        assertThat(recommend(List.of(best, hardlyWorse), "cpus=1,memory=4g").choiceReasons())
+                .anyMatch(reason -> reason.contains("either may answer more"));
+        assertThat(recommend(List.of(best, worse), "cpus=1,memory=4g").choiceReasons())
+                .noneMatch(reason -> reason.contains("either may answer more"));
+    }
+
+    @Test
     void aPageThatOnlyComputesGetsNoMoreProcessesThanBurstsAskFor() {
         Recommendation found = recommend(List.of(Profiles.busyPage("prefork+mod_php")), "cpus=2,memory=4g");
         assertThat(found.assessment().workersAtWork()).isBetween(1.3, 1.8);
