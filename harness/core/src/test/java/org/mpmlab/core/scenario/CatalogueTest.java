@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.mpmlab.core.capacity.model.Pool;
 import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.load.Journey;
@@ -16,6 +17,8 @@ import org.mpmlab.core.run.Json;
 import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Compatibility;
 import org.mpmlab.core.stack.Composition;
+import org.mpmlab.core.stack.Defaults;
+import org.mpmlab.core.stack.PhpMode;
 import org.mpmlab.core.stack.Stack;
 
 class CatalogueTest {
@@ -99,6 +102,30 @@ class CatalogueTest {
                         List.of("event-holding-600"),
                         List.of("event-holding-900"));
         assertThat(Planner.leftOut(capacity)).isEmpty();
+    }
+
+    /** On a page that waits, the places of a small pool would end a search, which says nothing of the CPU. */
+    @Test
+    void capacitySearchesTheLargestPools() {
+        Scenario capacity = ShippedLibrary.catalogue("capacity.yaml");
+        assertThat(capacity.loads().stream().filter(load -> load.search().isPresent()))
+                .hasSize(2)
+                .allSatisfy(load -> {
+                    Stack searched = capacity.stack(load.stacks().iterator().next());
+                    int most = capacity.stacks().stream()
+                            .filter(stack -> stack.composition().equals(searched.composition()))
+                            .mapToInt(CatalogueTest::places)
+                            .max()
+                            .orElseThrow();
+                    assertThat(places(searched)).isEqualTo(most);
+                    assertThat(load.connections().concurrency()).isGreaterThanOrEqualTo(most);
+                });
+    }
+
+    private static int places(Stack stack) {
+        Composition parts = stack.composition().orElseThrow();
+        Pool pool = Pool.of(parts, Defaults.effective(parts, stack.settings()));
+        return parts.php() == PhpMode.FPM ? Math.min(pool.workers(), pool.phpProcesses()) : pool.workers();
     }
 
     @Test

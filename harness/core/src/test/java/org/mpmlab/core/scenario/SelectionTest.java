@@ -193,7 +193,7 @@ class SelectionTest {
                 .extracting(LoadShape::name)
                 .contains("level-h1-c2", "light-h1-c1")
                 .noneMatch(name -> name.startsWith("holding"));
-        assertThat(narrowed.scenario().load("slo-h1-close").stacks()).containsExactly("prefork+mod_php");
+        assertThat(narrowed.scenario().load("slo-h1-close").stacks()).containsExactly("prefork-128");
         assertThat(narrowed.notes()).contains("load holding-300-h1-c64 falls away: its stacks do");
     }
 }

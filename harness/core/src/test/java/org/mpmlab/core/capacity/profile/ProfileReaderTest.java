@@ -166,16 +166,16 @@ class ProfileReaderTest {
         });
     }
 
-    /** The pool of the scenario has 64 workers and 64 children; the rate is that of the kind of connection asked about. */
+    /** The pool that is searched has 256 workers and 128 children; the rate is that of the kind of connection asked about. */
     @Test
     void aSearchedRateCalibratesTheStackThatItWasFoundFor() {
-        Run run = SyntheticRuns.searched(WHOLE, "event+fpm", "slo-h1", 500);
+        Run run = SyntheticRuns.searched(WHOLE, "event-4x64-php128", "slo-h1", 500);
         assertThat(of(run, "event+fpm", true).profile().orElseThrow().objectiveRates())
                 .containsExactly(new Profile.ObjectiveRate(
-                        new TtfbLimit(0.99, Duration.ofMillis(100)), Estimated.measured(500, 480, 520), 2, 64));
+                        new TtfbLimit(0.99, Duration.ofMillis(100)), Estimated.measured(500, 480, 520), 2, 128));
         assertThat(of(run, "event+fpm", true).assumed()).noneMatch(gap -> gap.startsWith("the CPU's queue"));
         assertThat(of(run, "worker+fpm", true).assumed()).anyMatch(gap -> gap.startsWith("the CPU's queue"));
-        Run fresh = SyntheticRuns.searched(WHOLE, "prefork+mod_php", "slo-h1-close", 500);
+        Run fresh = SyntheticRuns.searched(WHOLE, "prefork-128", "slo-h1-close", 500);
         assertThat(of(fresh, "prefork+mod_php", false).profile().orElseThrow().objectiveRates())
                 .hasSize(1);
         assertThat(of(fresh, "prefork+mod_php", true).profile().orElseThrow().objectiveRates())
@@ -185,9 +185,9 @@ class ProfileReaderTest {
     /** Requests took 40 ms where failures ended it: for the 100 ms that it asked for, the rate is too low. */
     @Test
     void aSearchThatFailuresEndedCalibratesByTheTimeThatItCameTo() {
-        Run run = SyntheticRuns.searchedUntilFailures(WHOLE, "event+fpm", "slo-h1", 500, 0.04);
+        Run run = SyntheticRuns.searchedUntilFailures(WHOLE, "event-4x64-php128", "slo-h1", 500, 0.04);
         assertThat(of(run, "event+fpm", true).profile().orElseThrow().objectiveRates())
                 .containsExactly(new Profile.ObjectiveRate(
-                        new TtfbLimit(0.99, Duration.ofMillis(40)), Estimated.measured(500, 480, 520), 2, 64));
+                        new TtfbLimit(0.99, Duration.ofMillis(40)), Estimated.measured(500, 480, 520), 2, 128));
     }
 }
