@@ -176,21 +176,20 @@ public final class EvidenceRules {
                     offered,
                     LEAST_DELIVERED * 100));
         }
-        Duration lag = p99(result, Metric.SEND_LAG);
-        Duration ofTtfb = Duration.ofNanos((long)
-                (MOST_LAG_OF_TTFB * p99(result, Metric.INTENDED_TO_FIRST_BYTE).toNanos()));
-        Duration limit = (ofTtfb.compareTo(MOST_LAG) > 0 ? ofTtfb : MOST_LAG).plus(open.quantum());
-        if (lag.compareTo(limit) > 0) {
+        long lag = p99Nanos(result, Metric.SEND_LAG);
+        long ofTtfb = Math.round(MOST_LAG_OF_TTFB * p99Nanos(result, Metric.INTENDED_TO_FIRST_BYTE));
+        long limit = Math.max(MOST_LAG.toNanos(), ofTtfb) + open.quantum().toNanos();
+        if (lag > limit) {
             causes.add(cause(
                     Reason.SEND_LAG,
                     "one request in a hundred was sent %.1f ms late or more, limit %.1f ms",
-                    lag.toNanos() / 1e6,
-                    limit.toNanos() / 1e6));
+                    lag / 1e6,
+                    limit / 1e6));
         }
     }
 
-    private static Duration p99(TargetResult result, Metric metric) {
-        return Duration.ofNanos(result.successes(metric).quantileNanos(0.99));
+    private static long p99Nanos(TargetResult result, Metric metric) {
+        return result.successes(metric).quantileNanos(0.99);
     }
 
     private static Cause cause(Reason reason, String format, Object... values) {

@@ -259,19 +259,15 @@ public final class RateSearch {
     }
 
     private Next unsettled(String why) {
-        return done(
-                Kind.UNSETTLED,
-                confirmed.met().isEmpty()
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(ladder.rate(confirmed.met().last())),
-                confirmed.missed().isEmpty()
-                        ? OptionalDouble.empty()
-                        : OptionalDouble.of(ladder.rate(confirmed.missed().first())),
-                why);
+        return done(Kind.UNSETTLED, firstRate(confirmed.met().descendingSet()), firstRate(confirmed.missed()), why);
     }
 
     private static Next done(Kind kind, OptionalDouble met, OptionalDouble missed, String why) {
         return new Next.Done(new RateFound(kind, Optional.empty(), met, missed, why));
+    }
+
+    private OptionalDouble firstRate(NavigableSet<Integer> levels) {
+        return levels.stream().mapToDouble(ladder::rate).findFirst();
     }
 
     private Trial last() {

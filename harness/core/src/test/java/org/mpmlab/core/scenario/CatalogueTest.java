@@ -18,7 +18,6 @@ import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Compatibility;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Defaults;
-import org.mpmlab.core.stack.PhpMode;
 import org.mpmlab.core.stack.Stack;
 
 class CatalogueTest {
@@ -124,8 +123,7 @@ class CatalogueTest {
 
     private static int places(Stack stack) {
         Composition parts = stack.composition().orElseThrow();
-        Pool pool = Pool.of(parts, Defaults.effective(parts, stack.settings()));
-        return parts.php() == PhpMode.FPM ? Math.min(pool.workers(), pool.phpProcesses()) : pool.workers();
+        return Pool.of(parts, Defaults.effective(parts, stack.settings())).places();
     }
 
     @Test

@@ -97,6 +97,16 @@ public record Pool(
                 : EventConnections.busyBeside(connections / EventConnections.PLANNED_SHARE, workers, asyncFactor);
     }
 
+    /** Requests that can run at once: those that wait do so for the tighter of the pools. */
+    public int places() {
+        return places(workers);
+    }
+
+    /** Likewise, while no more workers than these are free for requests. */
+    int places(int free) {
+        return phpProcesses == 0 ? free : Math.min(free, phpProcesses);
+    }
+
     /** Whether an idle connection holds a worker: under prefork, ITK and worker, without nginx in front. */
     public boolean holdsWorkers() {
         return frontConnections == 0 && asyncFactor == 0;

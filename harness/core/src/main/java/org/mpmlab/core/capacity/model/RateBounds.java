@@ -172,12 +172,9 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
                 corner -> (1 + target.utilisation()) / 2 * queues.objectiveRate(corner, places()));
     }
 
-    /** Requests that can run at once: those that wait do so for the tighter of the pools. */
+    /** Requests that can run at once beside the idle connections. */
     int places() {
-        int workers = pool.holdsWorkers() ? (int) Math.floor(pool.busyBeside(connections)) : pool.workers();
-        return profile.stack().php() == PhpMode.MOD_PHP || profile.stack().php() == PhpMode.CGI
-                ? workers
-                : Math.min(workers, pool.phpProcesses());
+        return pool.places(pool.holdsWorkers() ? (int) Math.floor(pool.busyBeside(connections)) : pool.workers());
     }
 
     private Input utilisation() {

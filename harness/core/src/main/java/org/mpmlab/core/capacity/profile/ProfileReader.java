@@ -208,7 +208,7 @@ public final class ProfileReader {
 
     /** Rates found over the kind of connection that the levels have, for those costs are what they calibrate. */
     private List<Profile.ObjectiveRate> searched(List<Reading> levels) {
-        SearchedRates rates = new SearchedRates(Cpus.of(run), stack.php());
+        SearchedRates rates = new SearchedRates(Cpus.of(run));
         boolean kept = levels.get(0).keepsAlive();
         List<Profile.ObjectiveRate> found = new ArrayList<>();
         for (Reading reading : readings) {

@@ -14,16 +14,14 @@ import org.mpmlab.core.search.Purpose;
 import org.mpmlab.core.search.RateFound;
 import org.mpmlab.core.search.SearchResult;
 import org.mpmlab.core.search.Trial;
-import org.mpmlab.core.stack.PhpMode;
 import org.mpmlab.core.stats.Median;
 
 /**
  * Rates that were found to just meet a limit, from a run's searches.
  *
  * @param cpus of the servers
- * @param mode of the stack that was searched
  */
-record SearchedRates(double cpus, PhpMode mode) {
+record SearchedRates(double cpus) {
 
     /**
      * The rate, where a search found one: a bound on one side alone meets no limit. Where failures ended it and not the
@@ -43,7 +41,7 @@ record SearchedRates(double cpus, PhpMode mode) {
                 ? Optional.of(asked)
                 : taken(asked.quantile(), binding, Stream.concat(met.stream(), missed.stream()));
         return limit.map(justMet -> new ObjectiveRate(
-                justMet, Estimated.measured(likely.perSecond(), likely.low(), likely.high()), cpus, places(pool)));
+                justMet, Estimated.measured(likely.perSecond(), likely.low(), likely.high()), cpus, pool.places()));
     }
 
     private static List<Trial> confirming(SearchResult search, double perSecond) {
@@ -76,12 +74,5 @@ record SearchedRates(double cpus, PhpMode mode) {
         return seconds > 0
                 ? Optional.of(new TtfbLimit(quantile, Duration.ofNanos(Math.round(1e9 * seconds))))
                 : Optional.empty();
-    }
-
-    /** Requests that the tighter of the pools can run at once. */
-    private int places(Pool pool) {
-        return mode == PhpMode.MOD_PHP || mode == PhpMode.CGI
-                ? pool.workers()
-                : Math.min(pool.workers(), pool.phpProcesses());
     }
 }
