@@ -21,8 +21,9 @@ import org.mpmlab.core.stack.Stack;
 /**
  * Lays a scenario out in time. A block visits the sites in drawn order; on each site, in drawn order, one phase with
  * all stacks up for the loads in rounds, and one phase for each stack with the loads that need it alone. Stacks,
- * phases and steps are in drawn order too, so that no arm is always first. Same scenario and seed, same plan; an order
- * or a seed does not change when other steps are left out.
+ * phases and steps are in drawn order too, so that no arm is always first. A load's random choices, such as when requests
+ * arrive, are the same for all stacks of a block: luck is no difference between them. Same scenario and seed, same plan;
+ * an order or a seed does not change when other steps are left out.
  */
 public final class Planner {
     private final Scenario scenario;
@@ -106,8 +107,7 @@ public final class Planner {
         for (LoadShape load : draw.order(loads(site, true), LoadShape::name, place + "/loads")) {
             List<Stack> speaking = stacks.stream().filter(load::isTakenBy).toList();
             if (!speaking.isEmpty()) {
-                String id = String.format(Locale.ROOT, "b%02d-%s-%s", block, site.name(), load.name());
-                steps.add(step(id, block, site, load, speaking));
+                steps.add(step(together(block, site, load), block, site, load, speaking));
                 speaking.forEach(stack -> taking.add(stack.name()));
             }
         }
@@ -136,6 +136,10 @@ public final class Planner {
                 .toList();
     }
 
+    private static String together(int block, Site site, LoadShape load) {
+        return String.format(Locale.ROOT, "b%02d-%s-%s", block, site.name(), load.name());
+    }
+
     private Step step(String id, int block, Site site, LoadShape load, List<Stack> stacks) {
         String unique = id;
         // Names of sites, stacks and loads may hold hyphens, so that two triples could read the same.
@@ -148,7 +152,7 @@ public final class Planner {
                 site.name(),
                 load.name(),
                 stacks.stream().map(Stack::name).toList(),
-                draw.of("load/" + unique),
+                draw.of("load/" + together(block, site, load)),
                 Estimate.step(load, site, stacks));
     }
 }

@@ -1,6 +1,8 @@
 package org.mpmlab.core.search;
 
 import java.time.Duration;
+import java.util.List;
+import org.mpmlab.core.load.Seeds;
 
 /** What a search does next. */
 public sealed interface Next {
@@ -11,7 +13,22 @@ public sealed interface Next {
      * @param ratePerSecond 0 for a {@link Purpose#PROBE probe}, which has no rate
      * @param duration of measuring
      */
-    record Attempt(Purpose purpose, double ratePerSecond, Duration duration) implements Next {}
+    record Attempt(Purpose purpose, double ratePerSecond, Duration duration) implements Next {
+
+        /**
+         * The seed of its arrivals. Of a search's trials those for one purpose have each their own, or a rate would be
+         * judged by the same bursts again and again; the nth has the same in every search with that seed, so that no
+         * stack is luckier than another.
+         *
+         * @param ofSearch the search's seed
+         * @param before all trials that the search has made
+         */
+        public long seed(long ofSearch, List<Trial> before) {
+            int nth = (int)
+                    before.stream().filter(trial -> trial.purpose() == purpose).count();
+            return Seeds.nth(ofSearch, nth);
+        }
+    }
 
     /** Nothing: it is over. */
     record Done(RateFound found) implements Next {}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -88,5 +89,21 @@ class ScheduleTest {
                 .as("the same seed, the same times")
                 .isEqualTo(due.subList(
                         0, (int) due.stream().filter(at -> at < SECOND).count()));
+    }
+
+    /** Counts of a Poisson process scatter by their mean; shares that are each other's copies scatter by twice that. */
+    @Property(tries = 20)
+    void theSharesOfAPoissonProcessAreOneTogether(@ForAll long seed) {
+        int[] counts = new int[4_000];
+        for (int share = 0; share < 2; share++) {
+            Schedule one = new Schedule(List.of(seconds(20, 20, 1)), Spacing.POISSON, share, 2, Seeds.nth(seed, share));
+            until(counts.length * SECOND, one).forEach(due -> counts[(int) (due / SECOND)]++);
+        }
+        double mean = Arrays.stream(counts).average().orElseThrow();
+        double variance = Arrays.stream(counts)
+                .mapToDouble(count -> (count - mean) * (count - mean))
+                .average()
+                .orElseThrow();
+        assertThat(variance / mean).isBetween(0.85, 1.15);
     }
 }

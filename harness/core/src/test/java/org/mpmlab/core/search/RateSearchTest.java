@@ -258,4 +258,17 @@ class RateSearchTest {
         assertThat(SearchResult.speaksBefore(trial(approach, 90, Outcome.MISSED), trial(approach, 90, Outcome.VOID)))
                 .isTrue();
     }
+
+    @Test
+    void theNthTrialForAPurposeHasTheSameArrivalsInEverySearch() {
+        Next.Attempt approach = new Next.Attempt(Purpose.APPROACH, 100, TRIAL);
+        Next.Attempt confirm = new Next.Attempt(Purpose.CONFIRM, 120, TRIAL);
+        Trial approached = trial(approach, 100, Outcome.MET);
+        Trial confirmed = trial(confirm, 120, Outcome.MET);
+
+        assertThat(confirm.seed(7, List.of(approached, confirmed)))
+                .isEqualTo(confirm.seed(7, List.of(approached, approached, confirmed)))
+                .isNotEqualTo(confirm.seed(7, List.of(approached)))
+                .isNotEqualTo(confirm.seed(8, List.of(approached, confirmed)));
+    }
 }

@@ -11,6 +11,7 @@ import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.ErrorKind;
 import org.mpmlab.core.load.Load;
+import org.mpmlab.core.load.Seeds;
 import org.mpmlab.engine.connect.Connection;
 import org.mpmlab.engine.connect.Route;
 import org.mpmlab.engine.connect.Slot;
@@ -86,7 +87,7 @@ public final class Lane implements SlotOwner, Agenda {
     }
 
     private Arrivals arrivals(int connections, int share, int shares) {
-        long seed = load.seed() + 0x9E3779B97F4A7C15L * share;
+        long seed = Seeds.nth(load.seed(), share);
         if (load.arrival() instanceof Arrival.Open open) {
             OpenArrivals arrivals = new OpenArrivals(this, load, open, connections, share, shares, seed);
             slots.forEach(arrivals::vacant);

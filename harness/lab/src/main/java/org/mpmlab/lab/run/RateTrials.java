@@ -48,12 +48,11 @@ final class RateTrials {
         Optional<Made> speaking = Optional.empty();
         Next next = RateSearch.next(asked, shape.duration(), trials);
         while (next instanceof Next.Attempt attempt) {
-            // Each trial has arrivals of its own, or a rate would be judged by the same bursts again and again.
             Load load = shape.trial(attempt)
                     .toward(
                             List.of(stack.target(site, shape.protocol())),
                             site.page().assets(),
-                            step.seed() + trials.size());
+                            attempt.seed(step.seed(), trials));
             Made made = make(step, shape, stack, attempt, load, stopwatch);
             if (speaking.isEmpty()
                     || SearchResult.speaksBefore(made.trial(), speaking.get().trial())) {
