@@ -105,6 +105,18 @@ class TrialTest {
                 .isEqualTo(3000);
     }
 
+    /** Of n random arrivals the rate is off by 1 / sqrt(n): by a twentieth of 400. */
+    @Test
+    void thePromisedLoadLastsUntilItsRandomArrivalsAreNearTheirRate() {
+        Promise promise = SyntheticTrials.promise("cpus=0.2,memory=2GiB");
+        LoadShape promised = trial(promise).load(Trial.PROMISED);
+        assertThat(promise.ratePerSecond().value()).isBetween(10.0, 40.0);
+        assertThat(promised.duration().toMillis()
+                        / 1e3
+                        * promise.ratePerSecond().value())
+                .isGreaterThanOrEqualTo(400);
+    }
+
     private static LoadShape full(Promise promise) {
         return trial(promise).loads().stream()
                 .filter(load -> kind(load).equals(Trial.FULL) && load.stacks().contains("recommended"))
