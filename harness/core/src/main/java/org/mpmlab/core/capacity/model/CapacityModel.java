@@ -106,6 +106,11 @@ public final class CapacityModel {
                         .min(Comparator.comparingDouble(Estimated::value));
     }
 
+    /** CPU time in seconds that a request is expected to take of all processes, with a pool of this size. */
+    public Estimated cpuSecondsPerRequest(Settings settings) {
+        return queues(Pool.of(profile.stack(), settings).workers()).profile().cpuSecondsPerRequest();
+    }
+
     /** What a pool would carry, were it not for idle connections: what the settings around it must leave room for. */
     public Demand demand(Pool pool) {
         Queues queues = promised(pool);

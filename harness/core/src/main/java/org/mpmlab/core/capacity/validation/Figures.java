@@ -119,6 +119,14 @@ record Figures(List<CellResult> cells, Map<Integer, Double> rates) {
         return over(judged(), cell -> OptionalDouble.of(cell.completedPerSecond()));
     }
 
+    /** CPU time of all processes for each request that was answered under the promised load. */
+    Optional<Figure> cpuMillisPerRequest() {
+        return over(judged(), cell -> {
+            OptionalDouble micros = cell.serverCpuMicrosPerRequest();
+            return micros.isPresent() ? OptionalDouble.of(micros.getAsDouble() / 1000) : micros;
+        });
+    }
+
     Optional<Figure> ttfbMillis(double quantile) {
         return over(judged(), cell -> {
             double nanos = (double)

@@ -10,7 +10,6 @@ import org.mpmlab.core.capacity.answer.Arm;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.Assessment;
 import org.mpmlab.core.capacity.model.CapacityModel;
-import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.peer.Peer;
 import org.mpmlab.core.capacity.peer.Peers;
 import org.mpmlab.core.capacity.recommend.Recommendation;
@@ -42,6 +41,7 @@ public final class Promises {
                 .recommendation()
                 .orElseThrow(() -> new IllegalArgumentException("nothing is recommended, so nothing is promised"));
         Assessment assessment = found.assessment();
+        Optional<CapacityModel> model = model(reach.target(), answer, assessment);
         List<Contender> contenders = contenders(answer, found, stored);
         return new Promise(
                 Promise.SCHEMA,
@@ -51,7 +51,8 @@ public final class Promises {
                 reach.target(),
                 reach.beyond(),
                 assessment.promisedRate(),
-                objectiveRate(reach.target(), answer, assessment),
+                model.flatMap(one -> one.objectiveRate(assessment.settings())),
+                model.map(one -> one.cpuSecondsPerRequest(assessment.settings())),
                 assessment.ttfb().stream()
                         .filter(ttfb -> ttfb.requestsPerSecond()
                                 == assessment.promisedRate().value())
@@ -63,12 +64,12 @@ public final class Promises {
                 contenders);
     }
 
-    private static Optional<Estimated> objectiveRate(Target target, Answer answer, Assessment assessment) {
+    private static Optional<CapacityModel> model(Target target, Answer answer, Assessment assessment) {
         return answer.measured().stream()
                 .filter(one -> one.stack().equals(assessment.stack()))
                 .flatMap(one -> one.profile().stream())
                 .findFirst()
-                .flatMap(profile -> new CapacityModel(profile, target).objectiveRate(assessment.settings()));
+                .map(profile -> new CapacityModel(profile, target));
     }
 
     private static List<Contender> contenders(Answer answer, Recommendation found, Run stored) {

@@ -15,6 +15,7 @@ import org.mpmlab.core.capacity.validation.Validation.Row;
 import org.mpmlab.core.capacity.validation.Validation.Subject;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Run;
+import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.stats.Interval;
 import org.mpmlab.core.verdict.Verdict;
 
@@ -24,6 +25,9 @@ public final class Validations {
     private static final double DELIVERED = 0.95;
     /** A count of connections is found to within a few, and not all processes fill up alike. */
     private static final double CONNECTIONS_MARGIN = 0.05;
+
+    /** CPU time for a request that differs by more is said. */
+    private static final double COST_MARGIN = 0.1;
 
     private static final List<String> OF_FILLING = List.of(
             "server reached MaxRequestWorkers setting",
@@ -54,6 +58,7 @@ public final class Validations {
         promise.beyond().forEach(findings::add);
         List<Check> checks = checks();
         List<Row> rows = promise.contenders().stream().map(this::row).toList();
+        cost();
         health();
         return new Validation(
                 Validation.SCHEMA,
@@ -246,6 +251,29 @@ public final class Validations {
      */
     static boolean isOfFilling(String line) {
         return OF_FILLING.stream().anyMatch(line::contains);
+    }
+
+    /** A machine that others share is not as fast at all times, which no steal need show. */
+    private void cost() {
+        Optional<Figure> measured = recommended.cpuMillisPerRequest();
+        if (measured.isEmpty() || promise.cpuSecondsPerRequest().isEmpty()) {
+            return;
+        }
+        double expected = 1000 * promise.cpuSecondsPerRequest().get().value();
+        double more = measured.get().value() / expected - 1;
+        if (Math.abs(more) > COST_MARGIN) {
+            findings.add(String.format(
+                    Locale.ROOT,
+                    "Under the promised load a request took %s ms of CPU time, %.0f %% %s than the %s ms that the "
+                            + "prediction rests on: the machine was %s than when that was measured, or pages cost %s "
+                            + "so. Expect rates to be off by as much.",
+                    Quantities.rounded(measured.get().value(), 3),
+                    100 * Math.abs(more),
+                    more > 0 ? "more" : "less",
+                    Quantities.rounded(expected, 3),
+                    more > 0 ? "slower" : "faster",
+                    more > 0 ? "more" : "less"));
+        }
     }
 
     private void health() {

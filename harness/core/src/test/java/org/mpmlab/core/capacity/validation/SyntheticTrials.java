@@ -49,16 +49,25 @@ final class SyntheticTrials {
 
     /** How a contender does in one block. */
     record Behaviour(
-            double ttfbMillis, long memoryBytes, int holds, Validity validity, long killed, double rateAtObjective) {
-        /** Answers in 10 ms, takes 100 MiB, holds whatever is asked, and meets the objective up to 400 a second. */
-        static final Behaviour GOOD = new Behaviour(10, 100 << 20, Integer.MAX_VALUE, Validity.VALID, 0, 400);
+            double ttfbMillis,
+            long memoryBytes,
+            int holds,
+            Validity validity,
+            long killed,
+            double rateAtObjective,
+            double cpuMillis) {
+        /**
+         * Answers in 10 ms, takes 100 MiB, holds whatever is asked, and meets the objective up to 400 a second; its CPU time
+         * is not known.
+         */
+        static final Behaviour GOOD = new Behaviour(10, 100 << 20, Integer.MAX_VALUE, Validity.VALID, 0, 400, 0);
 
         Behaviour ttfb(double millis) {
-            return new Behaviour(millis, memoryBytes, holds, validity, killed, rateAtObjective);
+            return new Behaviour(millis, memoryBytes, holds, validity, killed, rateAtObjective, cpuMillis);
         }
 
         Behaviour holding(int connections) {
-            return new Behaviour(ttfbMillis, memoryBytes, connections, validity, killed, rateAtObjective);
+            return new Behaviour(ttfbMillis, memoryBytes, connections, validity, killed, rateAtObjective, cpuMillis);
         }
 
         Behaviour failing(Validity.Reason reason) {
@@ -68,15 +77,20 @@ final class SyntheticTrials {
                     holds,
                     Validity.invalid(reason, "it did not work"),
                     killed,
-                    rateAtObjective);
+                    rateAtObjective,
+                    cpuMillis);
         }
 
         Behaviour killed(long processes) {
-            return new Behaviour(ttfbMillis, memoryBytes, holds, validity, processes, rateAtObjective);
+            return new Behaviour(ttfbMillis, memoryBytes, holds, validity, processes, rateAtObjective, cpuMillis);
         }
 
         Behaviour rate(double perSecond) {
-            return new Behaviour(ttfbMillis, memoryBytes, holds, validity, killed, perSecond);
+            return new Behaviour(ttfbMillis, memoryBytes, holds, validity, killed, perSecond, cpuMillis);
+        }
+
+        Behaviour cpu(double millisPerRequest) {
+            return new Behaviour(ttfbMillis, memoryBytes, holds, validity, killed, rateAtObjective, millisPerRequest);
         }
     }
 
@@ -156,7 +170,7 @@ final class SyntheticTrials {
                 Optional.empty(),
                 result(stack, answers, behaviour).with(idle),
                 Generator.NONE,
-                new Observations(starved ? List.of() : List.of(sample(behaviour)), List.of())
+                new Observations(starved ? List.of() : samples(behaviour, answers), List.of())
                         .with(List.of(), OptionalLong.of(behaviour.killed())),
                 starved ? Validity.invalid(Validity.Reason.STARVED, "new requests starved") : behaviour.validity());
     }
@@ -176,12 +190,21 @@ final class SyntheticTrials {
                 List.of());
     }
 
-    private static Sample sample(Behaviour behaviour) {
+    private static List<Sample> samples(Behaviour behaviour, int answers) {
+        Sample begin = sample(behaviour, Duration.ZERO, 0);
+        return behaviour.cpuMillis() == 0
+                ? List.of(begin)
+                : List.of(
+                        begin,
+                        sample(behaviour, Duration.ofSeconds(8), Math.round(1000 * behaviour.cpuMillis() * answers)));
+    }
+
+    private static Sample sample(Behaviour behaviour, Duration at, long cpuMicros) {
         long bytes = behaviour.memoryBytes();
         return new Sample(
-                Duration.ZERO,
+                at,
                 List.of(new RoleUsage(Role.HTTPD_CHILD, 4, 4, bytes, bytes, bytes)),
-                Optional.of(new CgroupUsage(bytes, 0, 0, 7, 0)),
+                Optional.of(new CgroupUsage(bytes, 0, 0, 7, cpuMicros)),
                 Optional.empty(),
                 List.of());
     }

@@ -3,6 +3,7 @@ package org.mpmlab.core.capacity.validation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
 import java.util.function.UnaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -68,6 +69,21 @@ class ValidationsTest {
         Validation less = validation(PLAIN, 2, Promise.RECOMMENDED, good -> good.rate(0.5 * promised));
         assertThat(check(less, Subject.OBJECTIVE).verdict()).isEqualTo(Verdict.REFUTED);
         assertThat(less.verdict()).isEqualTo(Verdict.SUPPORTED);
+    }
+
+    @Test
+    void thatRequestsTookOtherCpuTimeThanExpectedIsSaid() {
+        double expected = 1000 * PLAIN.cpuSecondsPerRequest().orElseThrow().value();
+        assertThat(costs(1.09 * expected)).isEmpty();
+        assertThat(costs(0.91 * expected)).isEmpty();
+        assertThat(costs(1.4 * expected)).singleElement().asString().contains(", 40 % more than", "slower");
+        assertThat(costs(0.7 * expected)).singleElement().asString().contains(", 30 % less than", "faster");
+    }
+
+    private static List<String> costs(double cpuMillis) {
+        return validation(PLAIN, 2, Promise.RECOMMENDED, good -> good.cpu(cpuMillis)).findings().stream()
+                .filter(finding -> finding.contains("CPU time"))
+                .toList();
     }
 
     @Test
