@@ -120,11 +120,8 @@ record Figures(List<CellResult> cells, Map<Integer, Double> rates) {
     }
 
     /** CPU time of all processes for each request that was answered under the promised load. */
-    Optional<Figure> cpuMillisPerRequest() {
-        return over(judged(), cell -> {
-            OptionalDouble micros = cell.serverCpuMicrosPerRequest();
-            return micros.isPresent() ? OptionalDouble.of(micros.getAsDouble() / 1000) : micros;
-        });
+    Optional<Figure> cpuMicrosPerRequest() {
+        return over(judged(), CellResult::serverCpuMicrosPerRequest);
     }
 
     Optional<Figure> ttfbMillis(double quantile) {

@@ -20,8 +20,8 @@ import org.mpmlab.core.capacity.model.Estimated;
  * @param objectiveRatePerSecond up to which the objective is expected to hold, see
  *     {@link org.mpmlab.core.capacity.model.CapacityModel#objectiveRate}: predicted, not promised; empty without
  *     a limit on TTFB that can be kept
- * @param cpuSecondsPerRequest that a request is expected to take: not promised, but what the rates rest on; empty where
- *     it was not kept
+ * @param cpuSecondsPerRequest that a request is expected to take: not promised, but what the rates rest on; empty in
+ *     files from before it was stored
  * @param ttfb expected at that rate, at the quantiles of the objective or, without one, the median and the 99th percentile
  * @param memoryBytes of the whole pool with the planned connections
  * @param heldConnections idle connections that can be held while nothing else is asked of it; 0 where none stay open

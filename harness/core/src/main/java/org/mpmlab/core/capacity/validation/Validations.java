@@ -255,19 +255,20 @@ public final class Validations {
 
     /** A machine that others share is not as fast at all times, which no steal need show. */
     private void cost() {
-        Optional<Figure> measured = recommended.cpuMillisPerRequest();
+        Optional<Figure> measured = recommended.cpuMicrosPerRequest();
         if (measured.isEmpty() || promise.cpuSecondsPerRequest().isEmpty()) {
             return;
         }
-        double expected = 1000 * promise.cpuSecondsPerRequest().get().value();
-        double more = measured.get().value() / expected - 1;
+        double millis = measured.get().value() / 1e3;
+        double expected = promise.cpuSecondsPerRequest().get().value() * 1e3;
+        double more = millis / expected - 1;
         if (Math.abs(more) > COST_MARGIN) {
             findings.add(String.format(
                     Locale.ROOT,
                     "Under the promised load a request took %s ms of CPU time, %.0f %% %s than the %s ms that the "
                             + "prediction rests on: the machine was %s than when that was measured, or pages cost %s "
                             + "so. Expect rates to be off by as much.",
-                    Quantities.rounded(measured.get().value(), 3),
+                    Quantities.rounded(millis, 3),
                     100 * Math.abs(more),
                     more > 0 ? "more" : "less",
                     Quantities.rounded(expected, 3),
