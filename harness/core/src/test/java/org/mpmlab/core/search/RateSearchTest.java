@@ -265,10 +265,13 @@ class RateSearchTest {
         Next.Attempt confirm = new Next.Attempt(Purpose.CONFIRM, 120, TRIAL);
         Trial approached = trial(approach, 100, Outcome.MET);
         Trial confirmed = trial(confirm, 120, Outcome.MET);
+        Trial disturbed = trial(confirm, 120, Outcome.VOID);
 
         assertThat(confirm.seed(7, List.of(approached, confirmed)))
                 .isEqualTo(confirm.seed(7, List.of(approached, approached, confirmed)))
                 .isNotEqualTo(confirm.seed(7, List.of(approached)))
-                .isNotEqualTo(confirm.seed(8, List.of(approached, confirmed)));
+                .isNotEqualTo(confirm.seed(8, List.of(approached, confirmed)))
+                .as("a trial that the machine disturbed is made again")
+                .isEqualTo(confirm.seed(7, List.of(confirmed, disturbed)));
     }
 }

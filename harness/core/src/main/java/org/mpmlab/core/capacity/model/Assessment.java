@@ -16,7 +16,7 @@ import org.mpmlab.core.stack.Settings;
  * @param promisedRate requests per second: the least bound on rates, rounded down to three digits
  * @param binding the bound that it is
  * @param busyWorkers on average at that rate
- * @param workersAtWork likewise, without those whose requests wait for a CPU
+ * @param room for bursts at that rate
  * @param ttfb at that rate and, where the target names a lower one, at the target's
  * @param memoryBytes when the whole pool runs and the planned connections are held
  * @param worstMemoryBytes likewise, with every slot of ServerLimit taken and processes grown
@@ -25,7 +25,6 @@ import org.mpmlab.core.stack.Settings;
  * @param plannedConnections idle connections that the rate was worked out for: the target's, or half of what the pool
  *     can hold where that is fewer
  * @param objectiveAttainable whether the limits on TTFB hold at light load at least
- * @param places requests that can run at once in the tighter of the pools
  * @param rateShare how much of the target's rate is promised, 0 to 1; 1 where it names none
  * @param connectionShare how many of the target's idle connections were planned with, 0 to 1
  */
@@ -38,7 +37,7 @@ public record Assessment(
         Estimated promisedRate,
         Resource binding,
         Estimated busyWorkers,
-        double workersAtWork,
+        Room room,
         List<ExpectedTtfb> ttfb,
         Estimated memoryBytes,
         Estimated worstMemoryBytes,
@@ -46,17 +45,8 @@ public record Assessment(
         Estimated heldConnections,
         double plannedConnections,
         boolean objectiveAttainable,
-        int places,
         double rateShare,
         double connectionShare) {
-
-    /**
-     * Pools of so many times the workers at work and {@link #SPARE_PLACES} are roomy enough for bursts: with more of them,
-     * requests that all wait for the same CPUs only push each other's data out of the caches.
-     */
-    private static final double ROOMY = 2;
-
-    private static final int SPARE_PLACES = 5;
 
     /**
      * A quantile of TTFB that is expected at a rate.
@@ -77,14 +67,9 @@ public record Assessment(
         return worstMemoryBytes.high() <= memoryBudgetBytes;
     }
 
-    /** Places over the workers at work, and a few; no more than what bursts have use for. */
+    /** How roomy the pools are for bursts, up to what those have use for. */
     public double roominess() {
-        return Math.min(ROOMY, places / (workersAtWork + SPARE_PLACES));
-    }
-
-    /** Places that are roomy enough for so many workers at work. */
-    static double roomyPlaces(double workersAtWork) {
-        return ROOMY * (workersAtWork + SPARE_PLACES);
+        return room.share();
     }
 
     /** How much of the target is reached, 0 to 1: the lesser of the shares. */

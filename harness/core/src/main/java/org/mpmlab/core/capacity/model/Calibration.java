@@ -27,6 +27,14 @@ record Calibration(Profile profile, Corner corner) {
      */
     record Scale(double waiting, double work) {
         static final Scale NONE = new Scale(1, 1);
+
+        /** First come, first served, waits of requests that all take the same time are half of M/M/c's. */
+        private static final double IN_ORDER = 0.5;
+
+        /** With this share of each wait in the order of arrival, 0 to 1; a queue that waits less already stays. */
+        Scale inOrder(double share) {
+            return new Scale(waiting - share * Math.max(0, waiting - IN_ORDER), work);
+        }
     }
 
     /** The geometric means over the measured rates; none where no rate tells anything. */

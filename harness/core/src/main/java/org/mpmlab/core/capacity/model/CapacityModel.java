@@ -35,7 +35,7 @@ public final class CapacityModel {
         this.profile = profile;
         this.target = target;
         this.measured = new Queues(profile, target);
-        double roomy = Assessment.roomyPlaces(
+        double roomy = Room.enoughWorkers(
                 measured.workersAtWork(Corner.LIKELY, target.utilisation() * measured.cpuCapacity(Corner.LIKELY)));
         this.leastCrowd = Math.max(profile.range().crowd(), (int) Math.ceil(roomy));
         this.memory = new MemoryModel(profile);
@@ -69,7 +69,11 @@ public final class CapacityModel {
                 promised,
                 binding.resource(),
                 busy,
-                queues.workersAtWork(Corner.LIKELY, promised.value()),
+                new Room(
+                        rates.freeWorkers(),
+                        pool.phpProcesses(),
+                        queues.workersAtWork(Corner.LIKELY, promised.value()),
+                        queues.profile().sleepingShare()),
                 ttfb(queues, rates.places(), promised.value()),
                 bytes(corner -> memory.fullBytes(corner, pool, planned)),
                 bytes(corner -> memory.worstBytes(corner, pool, planned)),
@@ -77,7 +81,6 @@ public final class CapacityModel {
                 least(bounds, Unit.CONNECTIONS),
                 planned,
                 queues.attainable(),
-                rates.places(),
                 rateShare(promised.value()),
                 connectionShare(planned));
     }
@@ -92,18 +95,22 @@ public final class CapacityModel {
 
     /**
      * Requests per second up to which the objective is expected, not promised, to hold: the least bound, with nothing kept
-     * free, and with what a smaller pool than the measured one gains. Empty without limits that can hold.
+     * free, and with what a smaller pool than the measured one gains: the work of fewer processes, and the order in which
+     * requests wait before it. Empty without limits that can hold.
      *
      * @param settings complete, as in {@link #assess}
      */
     public Optional<Estimated> objectiveRate(Settings settings) {
         Pool pool = Pool.of(profile.stack(), settings);
         Queues queues = queues(pool.workers());
-        return queues.limits().isEmpty()
-                ? Optional.empty()
-                : rates(queues, target.withUtilisation(1), pool, plannedConnections(pool)).all().stream()
-                        .map(Bound::value)
-                        .min(Comparator.comparingDouble(Estimated::value));
+        if (queues.limits().isEmpty()) {
+            return Optional.empty();
+        }
+        double planned = plannedConnections(pool);
+        int places = rates(queues, target, pool, planned).places();
+        return rates(queues.inOrder(places), target.withUtilisation(1), pool, planned).all().stream()
+                .map(Bound::value)
+                .min(Comparator.comparingDouble(Estimated::value));
     }
 
     /** CPU time in seconds that a request is expected to take of all processes, with a pool of this size. */

@@ -107,6 +107,11 @@ public record Profile(
         }
     }
 
+    /** The share of the residence time, 0 to 1, that a request waits for something else than a CPU. */
+    public double sleepingShare() {
+        return Math.max(0, 1 - cpuSecondsPerRequest.value() / residenceSeconds.value());
+    }
+
     /**
      * The same with a pool of so many workers. Work goes around in a pool, so that a larger one finds less of what it needs
      * in the CPU's caches: measured on hello, 80 processes of prefork took 20 % more CPU time for a request than 12, and

@@ -55,6 +55,26 @@ final class Queues {
         return new Queues(profile.crowded(workers), target, cpuScale);
     }
 
+    /**
+     * The same where requests beyond so many places wait in the order of their arrival, as they do before a pool; in it
+     * they share the CPUs. A limit that leaves time for no more requests than there are places is reached in the pool,
+     * and nothing changes; the fewer places, the more of the wait is in order. Where there are limits.
+     */
+    Queues inOrder(int places) {
+        Map<Corner, Calibration.Scale> scale = new EnumMap<>(Corner.class);
+        cpuScale.forEach((corner, measured) -> scale.put(corner, measured.inOrder(shareInOrder(corner, places))));
+        return new Queues(profile, target, scale);
+    }
+
+    private double shareInOrder(Corner corner, int places) {
+        double longest = limits.stream()
+                .mapToDouble(limit -> limit.limitSeconds() - corner.cost(profile.lightTtfb(limit.quantile())))
+                .min()
+                .orElseThrow();
+        double inPool = places * corner.cost(profile.cpuSecondsPerRequest()) / target.cpus();
+        return longest <= 0 ? 0 : Math.max(0, 1 - inPool / longest);
+    }
+
     /** What it costs. */
     Profile profile() {
         return profile;

@@ -174,7 +174,12 @@ record RateBounds(Profile profile, Target target, Queues queues, MemoryModel mem
 
     /** Requests that can run at once beside the idle connections. */
     int places() {
-        return pool.places(pool.holdsWorkers() ? (int) Math.floor(pool.busyBeside(connections)) : pool.workers());
+        return pool.places(freeWorkers());
+    }
+
+    /** Workers that idle connections leave for requests. */
+    int freeWorkers() {
+        return pool.holdsWorkers() ? (int) Math.floor(pool.busyBeside(connections)) : pool.workers();
     }
 
     private Input utilisation() {

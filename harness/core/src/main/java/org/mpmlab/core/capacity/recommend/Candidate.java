@@ -18,7 +18,7 @@ public record Candidate(Settings own, Assessment assessment, int changes, boolea
     /**
      * Which carries more, most first: one that meets the target, where that names a rate (without one, holding the last
      * connection could cost all of it); one whose objective can be met at all; the higher {@link #score}; more room for
-     * bursts, up to twice the workers at work and ten. More CPUs or memory only add candidates and only raise what
+     * bursts, up to what those have use for. More CPUs or memory only add candidates and only raise what
      * each carries, so they never lower the first.
      */
     static final Comparator<Candidate> CARRIES_MORE_FIRST = Comparator.comparing(

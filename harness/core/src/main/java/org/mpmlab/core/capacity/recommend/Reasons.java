@@ -124,8 +124,10 @@ record Reasons(Profile profile, Target target, Candidate candidate) {
                         + "reached\" under static: watch the listen queue.)";
             case PM_MAX_CHILDREN ->
                 words(
-                        "The fewest that carry as much as more would; a request holds one for %.3g s.",
-                        profile.phpSeconds().value());
+                        "The fewest that carry as much as more would, with room for bursts; a request holds one for %.3g s "
+                                + "and takes no CPU for %.0f %% of its time. (Requests that take the same CPU slow each other; "
+                                + "before the pool they wait in their order.)",
+                        profile.phpSeconds().value(), 100 * profile.sleepingShare());
             case FPM_LISTEN_BACKLOG ->
                 "Every worker of Apache can wait here; a full backlog would stall without an error.";
             case PM_MAX_REQUESTS, FCGID_MAX_REQUESTS_PER_PROCESS ->

@@ -81,7 +81,7 @@ class RecommenderTest {
     @Test
     void aPageThatOnlyComputesGetsNoMoreProcessesThanBurstsAskFor() {
         Recommendation found = recommend(List.of(Profiles.busyPage("prefork+mod_php")), "cpus=2,memory=4g");
-        assertThat(found.assessment().workersAtWork()).isBetween(1.3, 1.8);
+        assertThat(found.assessment().room().atWork()).isBetween(1.3, 1.8);
         assertThat(number(found, Setting.MAX_REQUEST_WORKERS)).isBetween(10L, 20L);
     }
 
@@ -91,8 +91,25 @@ class RecommenderTest {
         Profile page = Profiles.page("prefork+mod_php", Profiles.about(0.0004), Profiles.about(0.0504));
         Recommendation found = recommend(List.of(page), "cpus=1,memory=4g");
         assertThat(found.assessment().binding()).isEqualTo(Resource.CPU);
-        assertThat(found.assessment().workersAtWork()).isBetween(90.0, 102.0);
+        assertThat(found.assessment().room().atWork()).isBetween(90.0, 102.0);
         assertThat(number(found, Setting.MAX_REQUEST_WORKERS)).isBetween(185L, 225L);
+    }
+
+    /** Those that share a CPU slow each other; a worker that waits for one of them, or a slow client, costs little. */
+    @Test
+    void ofAPageThatOnlyComputesPhpFpmGetsFewChildren() {
+        Recommendation found = recommend(List.of(Profiles.busyPage("event+fpm")), "cpus=2,memory=4g");
+        assertThat(found.assessment().room().atWork()).isBetween(1.3, 1.8);
+        assertThat(number(found, Setting.PM_MAX_CHILDREN)).isBetween(4L, 8L);
+        assertThat(number(found, Setting.MAX_REQUEST_WORKERS)).isBetween(10L, 32L);
+    }
+
+    @Test
+    void ofAPageThatWaitsPhpFpmGetsManyMoreChildrenThanAreAtWork() {
+        Profile page = Profiles.page("event+fpm", Profiles.about(0.0004), Profiles.about(0.0504));
+        Recommendation found = recommend(List.of(page), "cpus=1,memory=4g");
+        assertThat(found.assessment().room().atWork()).isBetween(90.0, 102.0);
+        assertThat(number(found, Setting.PM_MAX_CHILDREN)).isBetween(150L, 260L);
     }
 
     @Test
