@@ -69,7 +69,7 @@ final class Measurement {
         }
         List<CellResult> cells = new ArrayList<>();
         for (ServedStack stack : stacks) {
-            cells.add(cell(step, stack, result, seen));
+            cells.add(fit.contains(stack) ? cell(step, stack, result.orElseThrow(), seen) : unfit(step, stack));
         }
         return new StepResult(step.id(), cells, result.map(LoadResult::rounds).orElse(RoundTimes.NONE));
     }
@@ -79,24 +79,25 @@ final class Measurement {
         return measured.targets().stream().noneMatch(target -> target.idle().starved());
     }
 
+    /** Nothing was sent: it was not what was asked for, or has ended under an earlier load. */
+    private static CellResult unfit(Plan.Step step, ServedStack stack) {
+        return new CellResult(
+                step.block(),
+                stack.name(),
+                step.site(),
+                step.load(),
+                Instant.now(),
+                Duration.ZERO,
+                stack.identity(),
+                new TargetResult(
+                        stack.name(), TargetResult.Counts.NONE, Map.of(), Map.of(), Map.of(), Map.of(), List.of()),
+                Generator.NONE,
+                Observations.NONE,
+                stack.found());
+    }
+
     private static CellResult cell(
-            Plan.Step step, ServedStack stack, Optional<LoadResult> measured, Map<String, Observations> seen) {
-        if (!stack.fit()) {
-            return new CellResult(
-                    step.block(),
-                    stack.name(),
-                    step.site(),
-                    step.load(),
-                    Instant.now(),
-                    Duration.ZERO,
-                    stack.identity(),
-                    new TargetResult(
-                            stack.name(), TargetResult.Counts.NONE, Map.of(), Map.of(), Map.of(), Map.of(), List.of()),
-                    Generator.NONE,
-                    Observations.NONE,
-                    stack.found());
-        }
-        LoadResult result = measured.orElseThrow();
+            Plan.Step step, ServedStack stack, LoadResult result, Map<String, Observations> seen) {
         Validity validity =
                 EvidenceRules.judge(result, result.target(stack.name())).and(stack.survived());
         return cell(step, stack, result, seen.getOrDefault(stack.name(), Observations.NONE), validity);

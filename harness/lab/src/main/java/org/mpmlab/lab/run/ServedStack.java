@@ -63,16 +63,18 @@ final class ServedStack implements AutoCloseable {
         return running;
     }
 
+    /** Whether a load can be sent to it. */
     boolean fit() {
-        return finding.validity().valid();
+        return found().valid();
     }
 
     Optional<Identity> identity() {
         return finding.identity();
     }
 
+    /** What speaks against sending it a load: what was found when it started, or that it has ended since. */
     Validity found() {
-        return finding.validity();
+        return finding.validity().valid() ? stands() : finding.validity();
     }
 
     ServerObserver observer() {
@@ -109,21 +111,22 @@ final class ServedStack implements AutoCloseable {
                 atMost);
     }
 
+    private Validity stands() {
+        OptionalInt ended = running.map(RunningStack::ended).orElse(OptionalInt.empty());
+        return ended.isEmpty()
+                ? Validity.VALID
+                : Validity.invalid(
+                        Reason.CONTAINER,
+                        "a container ended with status " + ended.getAsInt() + ": "
+                                + running.orElseThrow().lastWords(LAST_WORDS));
+    }
+
     /** Whether its containers lived through what was measured. */
     Validity survived() {
-        if (running.isEmpty() || running.get().members().isEmpty()) {
-            return Validity.VALID;
-        }
-        OptionalInt ended = running.get().ended();
-        if (ended.isPresent()) {
-            return Validity.invalid(
-                    Reason.CONTAINER,
-                    "a container ended with status " + ended.getAsInt() + ": "
-                            + running.get().lastWords(LAST_WORDS));
-        }
-        long killed = observer.oomKills().orElse(0);
+        Validity stands = stands();
+        long killed = stands.valid() ? oomKills().orElse(0) : 0;
         return killed == 0
-                ? Validity.VALID
+                ? stands
                 : Validity.invalid(Reason.CONTAINER, "the kernel killed " + killed + " of its processes for memory");
     }
 

@@ -31,7 +31,10 @@ record Calibration(Profile profile, Corner corner) {
         /** First come, first served, waits of requests that all take the same time are half of M/M/c's. */
         private static final double IN_ORDER = 0.5;
 
-        /** With this share of each wait in the order of arrival, 0 to 1; a queue that waits less already stays. */
+        /**
+         * With this share of each wait in the order of arrival, 0 to 1; a queue that waits less already stays. What the CPU
+         * gives less than it seems to is not the order's doing.
+         */
         Scale inOrder(double share) {
             return new Scale(waiting - share * Math.max(0, waiting - IN_ORDER), work);
         }

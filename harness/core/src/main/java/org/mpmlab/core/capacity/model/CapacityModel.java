@@ -159,7 +159,7 @@ public final class CapacityModel {
                         new Input("busy workers at the promised rate", busy, "")),
                 Corner.interval(busy.source(), corner -> pool.connectionsBeside(corner.cost(busy))),
                 Optional.empty()));
-        if (profile.memory().perIdleConnectionBytes().high() > 0) {
+        if (!pool.holdsWorkers() && profile.memory().perIdleConnectionBytes().high() > 0) {
             held.add(heldByMemory(pool));
         }
         if (pool.byEvent() && target.filesPerProcess().isPresent()) {

@@ -10,6 +10,11 @@ package org.mpmlab.core.capacity.model;
  */
 record CpuQueue(double cpus, double cpuSeconds, Calibration.Scale scale) {
 
+    /** Servers of the queue. */
+    static int cores(double cpus) {
+        return (int) Math.max(1, Math.floor(cpus));
+    }
+
     /** Requests per second that keep all CPUs busy. */
     double capacity() {
         return cpus / (scale.work() * cpuSeconds);
@@ -24,7 +29,7 @@ record CpuQueue(double cpus, double cpuSeconds, Calibration.Scale scale) {
     }
 
     private ErlangC queue(double rate) {
-        int cores = (int) Math.max(1, Math.floor(cpus));
+        int cores = cores(cpus);
         return new ErlangC(cores, rate, cores * scale.work() * cpuSeconds / cpus);
     }
 }

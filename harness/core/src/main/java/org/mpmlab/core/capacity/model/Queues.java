@@ -57,8 +57,8 @@ final class Queues {
 
     /**
      * The same where requests beyond so many places wait in the order of their arrival, as they do before a pool; in it
-     * they share the CPUs. A limit that leaves time for no more requests than there are places is reached in the pool,
-     * and nothing changes; the fewer places, the more of the wait is in order. Where there are limits.
+     * they share the CPUs. With one place for each CPU all of the wait is in order. With so many that a request which
+     * shares a CPU with all others there misses a limit, none of it is. Where there are limits.
      */
     Queues inOrder(int places) {
         Map<Corner, Calibration.Scale> scale = new EnumMap<>(Corner.class);
@@ -71,8 +71,9 @@ final class Queues {
                 .mapToDouble(limit -> limit.limitSeconds() - corner.cost(profile.lightTtfb(limit.quantile())))
                 .min()
                 .orElseThrow();
-        double inPool = places * corner.cost(profile.cpuSecondsPerRequest()) / target.cpus();
-        return longest <= 0 ? 0 : Math.max(0, 1 - inPool / longest);
+        int cores = CpuQueue.cores(target.cpus());
+        double besideInPool = Math.max(0, places - cores) * corner.cost(profile.cpuSecondsPerRequest()) / target.cpus();
+        return longest <= 0 ? 0 : Math.max(0, 1 - besideInPool / longest);
     }
 
     /** What it costs. */
