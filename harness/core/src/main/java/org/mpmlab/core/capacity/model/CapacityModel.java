@@ -101,8 +101,17 @@ public final class CapacityModel {
      * @param settings complete, as in {@link #assess}
      */
     public Optional<Estimated> objectiveRate(Settings settings) {
+        return objectiveRate(settings, 1);
+    }
+
+    /**
+     * Likewise where requests take other CPU time, as on a machine that is not as fast at all times.
+     *
+     * @param costing so many times {@link #cpuSecondsPerRequest}, above 0
+     */
+    public Optional<Estimated> objectiveRate(Settings settings, double costing) {
         Pool pool = Pool.of(profile.stack(), settings);
-        Queues queues = queues(pool.workers());
+        Queues queues = queues(pool.workers()).costing(costing);
         if (queues.limits().isEmpty()) {
             return Optional.empty();
         }

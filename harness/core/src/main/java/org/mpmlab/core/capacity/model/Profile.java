@@ -129,6 +129,28 @@ public record Profile(
         return with(cpuSecondsPerRequest.times(factor).weakened(Estimated.Source.EXTRAPOLATED), objectiveRates);
     }
 
+    /** The same where requests take so many times the CPU time, and so hold their places longer. */
+    Profile costing(double times) {
+        double longer = 1 + (times - 1) * (1 - sleepingShare());
+        return new Profile(
+                stack,
+                site,
+                range,
+                memory,
+                cpuSecondsPerRequest.times(times),
+                residenceSeconds.times(longer),
+                phpSeconds.times(longer),
+                lightTtfb.stream()
+                        .map(light -> new TtfbQuantile(
+                                light.quantile(), light.seconds().times(longer)))
+                        .toList(),
+                observed,
+                objectiveRates,
+                growth,
+                bytesPerResponse,
+                streams);
+    }
+
     /**
      * The same, calibrated by the rates that were found for other stacks on the same box: how long requests wait for a CPU
      * is the machine's doing more than the stack's. Without it a stack that was searched could not be compared with one

@@ -10,6 +10,7 @@ import org.mpmlab.core.capacity.answer.Arm;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.Assessment;
 import org.mpmlab.core.capacity.model.CapacityModel;
+import org.mpmlab.core.capacity.model.Profile;
 import org.mpmlab.core.capacity.peer.Peer;
 import org.mpmlab.core.capacity.peer.Peers;
 import org.mpmlab.core.capacity.recommend.Recommendation;
@@ -41,7 +42,8 @@ public final class Promises {
                 .recommendation()
                 .orElseThrow(() -> new IllegalArgumentException("nothing is recommended, so nothing is promised"));
         Assessment assessment = found.assessment();
-        Optional<CapacityModel> model = model(reach.target(), answer, assessment);
+        Optional<Profile> profile = profile(answer, assessment);
+        Optional<CapacityModel> model = profile.map(costs -> new CapacityModel(costs, reach.target()));
         List<Contender> contenders = contenders(answer, found, stored);
         return new Promise(
                 Promise.SCHEMA,
@@ -53,6 +55,7 @@ public final class Promises {
                 assessment.promisedRate(),
                 model.flatMap(one -> one.objectiveRate(assessment.settings())),
                 model.map(one -> one.cpuSecondsPerRequest(assessment.settings())),
+                profile,
                 assessment.ttfb().stream()
                         .filter(ttfb -> ttfb.requestsPerSecond()
                                 == assessment.promisedRate().value())
@@ -64,12 +67,11 @@ public final class Promises {
                 contenders);
     }
 
-    private static Optional<CapacityModel> model(Target target, Answer answer, Assessment assessment) {
+    private static Optional<Profile> profile(Answer answer, Assessment assessment) {
         return answer.measured().stream()
                 .filter(one -> one.stack().equals(assessment.stack()))
                 .flatMap(one -> one.profile().stream())
-                .findFirst()
-                .map(profile -> new CapacityModel(profile, target));
+                .findFirst();
     }
 
     private static List<Contender> contenders(Answer answer, Recommendation found, Run stored) {

@@ -119,6 +119,19 @@ class CapacityModelTest {
         assertThat(expectedRate(page, Target.of(1, 4 * GIB), 64)).isEmpty();
     }
 
+    /** Where requests wait for nothing but the CPU, all takes longer by as much, and the rate falls by more. */
+    @Test
+    void onASlowerMachineLessIsExpected() {
+        CapacityModel model = new CapacityModel(
+                Profiles.busyPage("event+fpm"), Target.of(1, 4 * GIB).withObjective(P99_WITHIN_200_MS));
+        Settings settings = Defaults.effective(
+                Composition.parse("event+fpm"), Settings.of(Map.of("pm", "static", "pm.max_children", 4)));
+        double same = model.objectiveRate(settings).orElseThrow().value();
+        assertThat(model.objectiveRate(settings, 1).orElseThrow().value()).isEqualTo(same);
+        assertThat(model.objectiveRate(settings, 1.4).orElseThrow().value()).isBetween(same / 2, same / 1.4);
+        assertThat(model.objectiveRate(settings, 0.7).orElseThrow().value()).isBetween(same / 0.7, 2 * same);
+    }
+
     /**
      * Simulated, a CPU that is shared among the places of a pool and gives each request 29.5 ms answers 99 of 100 within
      * 200 ms up to 21 requests/s with 3 places, 18.5 with 5, and 17 with 12 or 128.
