@@ -42,8 +42,16 @@ record Calibration(Profile profile, Corner corner) {
 
     /** The geometric means over the measured rates; none where no rate tells anything. */
     Scale scale() {
-        List<Scale> scales = profile.objectiveRates().stream().map(this::scale).toList();
+        List<Scale> scales = profile.objectiveRates().stream()
+                .map(measured -> at(measured).scale(measured))
+                .toList();
         return new Scale(mean(scales, Scale::waiting), mean(scales, Scale::work));
+    }
+
+    /** The same by what requests cost when that rate was found. */
+    private Calibration at(Profile.ObjectiveRate measured) {
+        double expected = profile.cpuSecondsPerRequest().value();
+        return new Calibration(profile.costing(measured.cpuSeconds().orElse(expected) / expected), corner);
     }
 
     private static double mean(List<Scale> scales, ToDoubleFunction<Scale> part) {
@@ -76,7 +84,7 @@ record Calibration(Profile profile, Corner corner) {
     /** The rate at which another stack would just meet the same limit, were its queue for the CPU this one's. */
     double rateOf(Profile other, Profile.ObjectiveRate measured) {
         Calibration its = new Calibration(other, corner);
-        Scale scale = scale(measured);
+        Scale scale = at(measured).scale(measured);
         return Queues.highest(its.cpu(measured, scale).capacity(), rate -> its.meets(measured, rate, scale));
     }
 

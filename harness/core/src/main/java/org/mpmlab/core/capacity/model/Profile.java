@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.PhpMode;
@@ -76,8 +77,11 @@ public record Profile(
      * @param ratePerSecond the highest rate that met it
      * @param cpus CPUs of the server
      * @param servers requests that the tighter of its pools could run at once
+     * @param cpuSeconds that a request took meanwhile: a machine that others share is not as fast at all times, which is not
+     *     the queue's doing; empty where it is not known
      */
-    public record ObjectiveRate(TtfbLimit limit, Estimated ratePerSecond, double cpus, int servers) {}
+    public record ObjectiveRate(
+            TtfbLimit limit, Estimated ratePerSecond, double cpus, int servers, OptionalDouble cpuSeconds) {}
 
     /**
      * Requests of one HTTP/2 connection that are worked on at once. By Little's law, of a closed load: as many as were
@@ -163,7 +167,8 @@ public record Profile(
                 Estimated rate = Corner.interval(
                         Estimated.Source.ASSUMED, corner -> new Calibration(other, corner).rateOf(this, found));
                 if (rate.low() > 0) {
-                    rates.add(new ObjectiveRate(found.limit(), rate, found.cpus(), found.servers()));
+                    rates.add(new ObjectiveRate(
+                            found.limit(), rate, found.cpus(), found.servers(), OptionalDouble.empty()));
                 }
             }
         }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.Growth;
@@ -216,11 +217,16 @@ public final class ProfileReader {
                 run.steps().stream()
                         .filter(step -> step.cells().contains(reading.cell()))
                         .flatMap(step -> step.search().stream())
-                        .flatMap(search -> rates.of(search, reading.pool()).stream())
+                        .flatMap(search -> rates.of(search, reading.pool(), cpuSeconds(reading.cell())).stream())
                         .forEach(found::add);
             }
         }
         return found;
+    }
+
+    private static OptionalDouble cpuSeconds(CellResult cell) {
+        OptionalDouble micros = cell.serverCpuMicrosPerRequest();
+        return micros.isPresent() ? OptionalDouble.of(micros.getAsDouble() / 1e6) : micros;
     }
 
     private Profile.Range range(List<Reading> busy) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.mpmlab.core.capacity.model.Estimated;
@@ -26,8 +27,10 @@ record SearchedRates(double cpus) {
     /**
      * The rate, where a search found one: a bound on one side alone meets no limit. Where failures ended it and not the
      * time, the limit that was just met is what the time came to there: the one asked for may be far above.
+     *
+     * @param cpuSeconds that a request took in the trial that speaks for the search
      */
-    Optional<ObjectiveRate> of(SearchResult search, Pool pool) {
+    Optional<ObjectiveRate> of(SearchResult search, Pool pool, OptionalDouble cpuSeconds) {
         RateFound found = search.found();
         if (found.kind() != RateFound.Kind.BETWEEN) {
             return Optional.empty();
@@ -41,7 +44,11 @@ record SearchedRates(double cpus) {
                 ? Optional.of(asked)
                 : taken(asked.quantile(), binding, Stream.concat(met.stream(), missed.stream()));
         return limit.map(justMet -> new ObjectiveRate(
-                justMet, Estimated.measured(likely.perSecond(), likely.low(), likely.high()), cpus, pool.places()));
+                justMet,
+                Estimated.measured(likely.perSecond(), likely.low(), likely.high()),
+                cpus,
+                pool.places(),
+                cpuSeconds));
     }
 
     private static List<Trial> confirming(SearchResult search, double perSecond) {

@@ -42,6 +42,11 @@ class CapacityModelTest {
         return bound(assessment, resource, Bound.Unit.REQUESTS_PER_SECOND);
     }
 
+    /** A rate of requests that took the profile's own CPU time. */
+    private static Profile.ObjectiveRate found(TtfbLimit limit, Estimated perSecond, double cpus, int servers) {
+        return new Profile.ObjectiveRate(limit, perSecond, cpus, servers, OptionalDouble.empty());
+    }
+
     /** With nothing kept free. */
     private static double objectiveRate(Profile profile, Target target, Map<String, ?> own) {
         return rate(assess(profile, target.withUtilisation(1), own), Resource.OBJECTIVE)
@@ -132,6 +137,33 @@ class CapacityModelTest {
         assertThat(model.objectiveRate(settings, 0.7).orElseThrow().value()).isBetween(same / 0.7, 2 * same);
     }
 
+    /** What the machine does while a rate is searched for is not the queue's doing. */
+    @Test
+    void aRateThatWasFoundWhileTheMachineWasSlowerIsNotTakenForALongerQueue() {
+        Profile page = Profiles.busyPage("event+fpm");
+        Target target = Target.of(1, 4 * GIB).withObjective(P99_WITHIN_200_MS);
+        Settings settings =
+                Defaults.effective(page.stack(), Settings.of(Map.of("pm", "static", "pm.max_children", 48)));
+        CapacityModel model = new CapacityModel(page, target);
+        double usual = model.objectiveRate(settings).orElseThrow().value();
+        Estimated slower = model.objectiveRate(settings, 1.4).orElseThrow();
+        TtfbLimit limit = P99_WITHIN_200_MS.ttfb().get(0);
+
+        Profile knowing = Profiles.calibrated(
+                page, new Profile.ObjectiveRate(limit, slower, 1, 48, OptionalDouble.of(1.4 * 0.020)));
+        assertThat(new CapacityModel(knowing, target)
+                        .objectiveRate(settings)
+                        .orElseThrow()
+                        .value())
+                .isCloseTo(usual, withinPercentage(2));
+        Profile unaware = Profiles.calibrated(page, found(limit, slower, 1, 48));
+        assertThat(new CapacityModel(unaware, target)
+                        .objectiveRate(settings)
+                        .orElseThrow()
+                        .value())
+                .isLessThan(0.8 * usual);
+    }
+
     /**
      * Simulated, a CPU that is shared among the places of a pool and gives each request 29.5 ms answers 99 of 100 within
      * 200 ms up to 21 requests/s with 3 places, 18.5 with 5, and 17 with 12 or 128.
@@ -140,7 +172,7 @@ class CapacityModelTest {
     void requestsThatWaitBeforeASmallPoolAreExpectedToBeAnsweredSooner() {
         Profile searched = Profiles.calibrated(
                 Profiles.page("event+fpm", Profiles.about(0.0295), Profiles.about(0.0295)),
-                new Profile.ObjectiveRate(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(17, 16, 18), 1, 128));
+                found(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(17, 16, 18), 1, 128));
         Target target = Target.of(1, 64 * GIB).withObjective(P99_WITHIN_200_MS);
         double large = expectedRate(searched, target, Map.of("pm", "static", "pm.max_children", 48))
                 .orElseThrow()
@@ -250,8 +282,8 @@ class CapacityModelTest {
         Objective within100 =
                 new Objective(List.of(new TtfbLimit(0.99, Duration.ofMillis(100))), OptionalDouble.empty());
         Objective within50 = new Objective(List.of(new TtfbLimit(0.99, Duration.ofMillis(50))), OptionalDouble.empty());
-        Profile slowed = Profiles.calibrated(
-                page, new Profile.ObjectiveRate(within100.ttfb().get(0), Estimated.measured(4000, 3900, 4100), 1, 64));
+        Profile slowed =
+                Profiles.calibrated(page, found(within100.ttfb().get(0), Estimated.measured(4000, 3900, 4100), 1, 64));
         Target box = Target.of(1, 4 * GIB);
         assertThat(objectiveRate(page, box.withObjective(within100), Map.of())).isGreaterThan(4900);
         assertThat(objectiveRate(slowed, box.withObjective(within100), Map.of()))
@@ -264,9 +296,7 @@ class CapacityModelTest {
     void aRateThatThePlacesEndedSaysNothingOfTheCpu() {
         Profile page = Profiles.page("prefork+mod_php", Profiles.about(0.0004), Profiles.about(0.0504));
         Profile searched = Profiles.calibrated(
-                page,
-                new Profile.ObjectiveRate(
-                        new TtfbLimit(0.99, Duration.ofMillis(100)), Estimated.measured(1100, 1070, 1130), 1, 64));
+                page, found(new TtfbLimit(0.99, Duration.ofMillis(100)), Estimated.measured(1100, 1070, 1130), 1, 64));
         Target box = Target.of(1, 4 * GIB).withObjective(P99_WITHIN_200_MS);
         Map<String, ?> more = Map.of("MaxRequestWorkers", 200);
         assertThat(objectiveRate(searched, box, more)).isEqualTo(objectiveRate(page, box, more));
@@ -277,7 +307,7 @@ class CapacityModelTest {
         Target box = Target.of(2, 4 * GIB).withObjective(P99_WITHIN_200_MS);
         Profile searched = Profiles.calibrated(
                 Profiles.busyPage("event+fpm"),
-                new Profile.ObjectiveRate(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(88, 87, 89), 2, 64));
+                found(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(88, 87, 89), 2, 64));
         Profile like = Profiles.busyPage("worker+fpm").queueingAs(List.of(searched));
         Bound own = rate(assess(searched, box, Map.of("pm.max_children", 64)), Resource.OBJECTIVE);
         Bound taken = rate(assess(like, box, Map.of("pm.max_children", 64)), Resource.OBJECTIVE);
@@ -294,8 +324,7 @@ class CapacityModelTest {
         Target small = Target.of(2, 4 * GIB).withObjective(P99_WITHIN_200_MS);
         double uncalibrated = objectiveRate(plain, small, Map.of());
         Profile calibrated = Profiles.calibrated(
-                plain,
-                new Profile.ObjectiveRate(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(88, 87, 89), 2, 64));
+                plain, found(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(88, 87, 89), 2, 64));
         Bound taught = rate(assess(calibrated, small, Map.of()), Resource.OBJECTIVE);
         assertThat(uncalibrated).isLessThan(80);
         assertThat(objectiveRate(calibrated, small, Map.of())).isCloseTo(88, withinPercentage(0.1));
@@ -314,8 +343,7 @@ class CapacityModelTest {
         Target small = Target.of(2, 4 * GIB).withObjective(P99_WITHIN_200_MS);
         Profile plain = Profiles.busyPage("prefork+mod_php");
         Profile better = Profiles.calibrated(
-                plain,
-                new Profile.ObjectiveRate(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(101, 100, 102), 2, 64));
+                plain, found(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(101, 100, 102), 2, 64));
         assertThat(objectiveRate(better, small, Map.of())).isBetween(95.0, 100.0);
     }
 

@@ -1,6 +1,7 @@
 package org.mpmlab.core.capacity.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
@@ -171,8 +172,14 @@ class ProfileReaderTest {
     void aSearchedRateCalibratesTheStackThatItWasFoundFor() {
         Run run = SyntheticRuns.searched(WHOLE, "event-4x64-php128", "slo-h1", 500);
         assertThat(of(run, "event+fpm", true).profile().orElseThrow().objectiveRates())
-                .containsExactly(new Profile.ObjectiveRate(
-                        new TtfbLimit(0.99, Duration.ofMillis(100)), Estimated.measured(500, 480, 520), 2, 128));
+                .singleElement()
+                .satisfies(rate -> {
+                    assertThat(rate.limit()).isEqualTo(new TtfbLimit(0.99, Duration.ofMillis(100)));
+                    assertThat(rate.ratePerSecond()).isEqualTo(Estimated.measured(500, 480, 520));
+                    assertThat(rate.cpus()).isEqualTo(2);
+                    assertThat(rate.servers()).isEqualTo(128);
+                    assertThat(rate.cpuSeconds().orElseThrow()).as("meanwhile").isPositive();
+                });
         assertThat(of(run, "event+fpm", true).assumed()).noneMatch(gap -> gap.startsWith("the CPU's queue"));
         assertThat(of(run, "worker+fpm", true).assumed()).anyMatch(gap -> gap.startsWith("the CPU's queue"));
         Run fresh = SyntheticRuns.searched(WHOLE, "prefork-128", "slo-h1-close", 500);
@@ -187,7 +194,7 @@ class ProfileReaderTest {
     void aSearchThatFailuresEndedCalibratesByTheTimeThatItCameTo() {
         Run run = SyntheticRuns.searchedUntilFailures(WHOLE, "event-4x64-php128", "slo-h1", 500, 0.04);
         assertThat(of(run, "event+fpm", true).profile().orElseThrow().objectiveRates())
-                .containsExactly(new Profile.ObjectiveRate(
-                        new TtfbLimit(0.99, Duration.ofMillis(40)), Estimated.measured(500, 480, 520), 2, 128));
+                .extracting(Profile.ObjectiveRate::limit, Profile.ObjectiveRate::ratePerSecond)
+                .containsExactly(tuple(new TtfbLimit(0.99, Duration.ofMillis(40)), Estimated.measured(500, 480, 520)));
     }
 }
