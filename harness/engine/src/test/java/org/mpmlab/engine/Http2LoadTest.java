@@ -431,19 +431,22 @@ class Http2LoadTest {
 
     @Test
     void answersPingsAndAcknowledgesSettings() throws Exception {
-        BlockingQueue<H2Peer.Frame> said = new LinkedBlockingQueue<>();
+        BlockingQueue<List<H2Peer.Frame>> said = new LinkedBlockingQueue<>();
         rounds(1, peer -> {
             int stream = peer.request();
             peer.send(PING, 0, 0, "0102030405060708");
-            said.add(peer.next(PING));
+            peer.next(PING);
             peer.answer(stream, "x");
-            said.addAll(peer.untilTheClientLeaves());
+            said.add(peer.untilTheClientLeaves());
         });
 
-        H2Peer.Frame pong = said.take();
-        assertThat(pong.flags()).isEqualTo(ACK);
-        assertThat(pong.payload()).isEqualTo(hex("0102030405060708"));
-        assertThat(said).anyMatch(frame -> frame.type() == SETTINGS && frame.flags() == ACK);
+        assertThat(said.take())
+                .anySatisfy(frame -> {
+                    assertThat(frame.type()).isEqualTo(PING);
+                    assertThat(frame.flags()).isEqualTo(ACK);
+                    assertThat(frame.payload()).isEqualTo(hex("0102030405060708"));
+                })
+                .anyMatch(frame -> frame.type() == SETTINGS && frame.flags() == ACK);
     }
 
     @Test
