@@ -31,6 +31,8 @@ final class ServedStack implements AutoCloseable {
     private final Optional<RunningStack> running;
     private final Verification.Finding finding;
     private final ServerObserver observer;
+    /** As {@link #survived} saw it last. */
+    private Validity standing = Validity.VALID;
 
     ServedStack(RunningStack running, Site site, Verification.Finding finding, Set<Integer> observerCpus) {
         this.name = running.stack().name();
@@ -72,9 +74,9 @@ final class ServedStack implements AutoCloseable {
         return finding.identity();
     }
 
-    /** What speaks against sending it a load: what was found when it started, or that it has ended since. */
+    /** What speaks against sending it a load: what was found when it started, or that it ended under an earlier one. */
     Validity found() {
-        return finding.validity().valid() ? stands() : finding.validity();
+        return finding.validity().valid() ? standing : finding.validity();
     }
 
     ServerObserver observer() {
@@ -123,10 +125,10 @@ final class ServedStack implements AutoCloseable {
 
     /** Whether its containers lived through what was measured. */
     Validity survived() {
-        Validity stands = stands();
-        long killed = stands.valid() ? oomKills().orElse(0) : 0;
+        standing = stands();
+        long killed = standing.valid() ? oomKills().orElse(0) : 0;
         return killed == 0
-                ? stands
+                ? standing
                 : Validity.invalid(Reason.CONTAINER, "the kernel killed " + killed + " of its processes for memory");
     }
 

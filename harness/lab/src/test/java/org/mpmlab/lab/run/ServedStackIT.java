@@ -30,12 +30,13 @@ class ServedStackIT {
             assertThat(Patience.comes(() -> running.ended().isPresent(), Duration.ofSeconds(20)))
                     .isTrue();
 
+            Validity survived = served.survived();
             assertThat(served.fit()).isFalse();
             assertThat(served.found().causes()).singleElement().satisfies(cause -> {
                 assertThat(cause.reason()).isEqualTo(Validity.Reason.CONTAINER);
                 assertThat(cause.text()).startsWith("a container ended with status ");
             });
-            assertThat(served.survived()).isEqualTo(served.found());
+            assertThat(survived).isEqualTo(served.found());
         }
     }
 }

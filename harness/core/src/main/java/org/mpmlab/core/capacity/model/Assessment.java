@@ -67,11 +67,6 @@ public record Assessment(
         return worstMemoryBytes.high() <= memoryBudgetBytes;
     }
 
-    /** How roomy the pools are for bursts, up to what those have use for. */
-    public double roominess() {
-        return room.share();
-    }
-
     /** How much of the target is reached, 0 to 1: the lesser of the shares. */
     public double targetShare() {
         return Math.min(rateShare, connectionShare);

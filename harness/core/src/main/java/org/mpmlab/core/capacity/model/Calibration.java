@@ -42,16 +42,15 @@ record Calibration(Profile profile, Corner corner) {
 
     /** The geometric means over the measured rates; none where no rate tells anything. */
     Scale scale() {
-        List<Scale> scales = profile.objectiveRates().stream()
-                .map(measured -> at(measured).scale(measured))
-                .toList();
+        List<Scale> scales = profile.objectiveRates().stream().map(this::scale).toList();
         return new Scale(mean(scales, Scale::waiting), mean(scales, Scale::work));
     }
 
-    /** The same by what requests cost when that rate was found. */
-    private Calibration at(Profile.ObjectiveRate measured) {
+    /** By what requests cost when that rate was found. */
+    private Scale scale(Profile.ObjectiveRate measured) {
         double expected = profile.cpuSecondsPerRequest().value();
-        return new Calibration(profile.costing(measured.cpuSeconds().orElse(expected) / expected), corner);
+        Profile then = profile.costing(measured.cpuSeconds().orElse(expected) / expected);
+        return new Calibration(then, corner).fitted(measured);
     }
 
     private static double mean(List<Scale> scales, ToDoubleFunction<Scale> part) {
@@ -59,7 +58,7 @@ record Calibration(Profile profile, Corner corner) {
                 scales.stream().mapToDouble(part).map(Math::log).average().orElse(0));
     }
 
-    private Scale scale(Profile.ObjectiveRate measured) {
+    private Scale fitted(Profile.ObjectiveRate measured) {
         double rate = corner.benefit(measured.ratePerSecond());
         if (rate >= cpu(measured, Scale.NONE).capacity()) {
             return new Scale(LEAST_WAIT, 1); // it did better than the costs allow, so next to nothing waited
@@ -84,7 +83,7 @@ record Calibration(Profile profile, Corner corner) {
     /** The rate at which another stack would just meet the same limit, were its queue for the CPU this one's. */
     double rateOf(Profile other, Profile.ObjectiveRate measured) {
         Calibration its = new Calibration(other, corner);
-        Scale scale = at(measured).scale(measured);
+        Scale scale = scale(measured);
         return Queues.highest(its.cpu(measured, scale).capacity(), rate -> its.meets(measured, rate, scale));
     }
 

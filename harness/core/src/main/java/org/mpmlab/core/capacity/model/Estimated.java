@@ -52,6 +52,20 @@ public record Estimated(double value, double low, double high, Source source) {
         return new Estimated(factor * value, factor * low, factor * high, source);
     }
 
+    /** The same figure from at most so many times itself to at least so many times. */
+    Estimated reaching(double least, double most) {
+        return new Estimated(value, Math.min(low, least * value), Math.max(high, most * value), source);
+    }
+
+    /** One figure of two readings of the same: between the two, and anywhere that either may be. */
+    Estimated with(Estimated other) {
+        return new Estimated(
+                (value + other.value) / 2,
+                Math.min(low, other.low),
+                Math.max(high, other.high),
+                source.weaker(other.source));
+    }
+
     /** The same figure from a source no firmer than this one. */
     public Estimated weakened(Source other) {
         return new Estimated(value, low, high, source.weaker(other));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.PhpMode;
@@ -130,29 +131,12 @@ public record Profile(
         double seconds = stack.mpm().orElseThrow().threaded() ? CROWDED_THREADS : CROWDED_PROCESSES;
         double power = Math.min(MOST_CROWDED, seconds / cpuSecondsPerRequest.value());
         double factor = Math.pow((double) workers / range.crowd(), power);
-        return with(cpuSecondsPerRequest.times(factor).weakened(Estimated.Source.EXTRAPOLATED), objectiveRates);
+        return with(cpuSecondsPerRequest.times(factor).weakened(Estimated.Source.EXTRAPOLATED), 1, objectiveRates);
     }
 
     /** The same where requests take so many times the CPU time, and so hold their places longer. */
     Profile costing(double times) {
-        double longer = 1 + (times - 1) * (1 - sleepingShare());
-        return new Profile(
-                stack,
-                site,
-                range,
-                memory,
-                cpuSecondsPerRequest.times(times),
-                residenceSeconds.times(longer),
-                phpSeconds.times(longer),
-                lightTtfb.stream()
-                        .map(light -> new TtfbQuantile(
-                                light.quantile(), light.seconds().times(longer)))
-                        .toList(),
-                observed,
-                objectiveRates,
-                growth,
-                bytesPerResponse,
-                streams);
+        return with(cpuSecondsPerRequest.times(times), 1 + (times - 1) * (1 - sleepingShare()), objectiveRates);
     }
 
     /**
@@ -172,19 +156,63 @@ public record Profile(
                 }
             }
         }
-        return with(cpuSecondsPerRequest, rates);
+        return with(cpuSecondsPerRequest, 1, rates);
     }
 
-    private Profile with(Estimated otherCpuSeconds, List<ObjectiveRate> otherRates) {
+    /**
+     * The same with CPU time as uncertain as the most uncertain of these: each stack is measured in minutes of its own, and
+     * what a machine that others share does to the minutes of one it might have done to another's.
+     */
+    public Profile asUncertainAs(List<Profile> others) {
+        Estimated wider = cpuSecondsPerRequest;
+        for (Profile other : others) {
+            Estimated its = other.cpuSecondsPerRequest;
+            wider = wider.reaching(its.low() / its.value(), its.high() / its.value());
+        }
+        return with(wider, 1, objectiveRates);
+    }
+
+    /** Whether by their CPU time requests can't be told from another stack's. */
+    public boolean mayCostAsMuchAs(Profile other) {
+        return cpuSecondsPerRequest.overlaps(other.crowded(range.crowd()).cpuSecondsPerRequest);
+    }
+
+    /** The same with times and searched rates that are as much another's, as if one stack had been measured twice. */
+    public Profile timedWith(Profile other) {
+        List<TtfbQuantile> light = lightTtfb.stream()
+                .map(own -> new TtfbQuantile(own.quantile(), own.seconds().with(other.lightTtfb(own.quantile()))))
+                .toList();
+        return new Profile(
+                stack,
+                site,
+                range,
+                memory,
+                cpuSecondsPerRequest.with(other.crowded(range.crowd()).cpuSecondsPerRequest),
+                residenceSeconds.with(other.residenceSeconds),
+                phpSeconds.with(other.phpSeconds),
+                light,
+                observed,
+                Stream.concat(objectiveRates.stream(), other.objectiveRates.stream())
+                        .toList(),
+                growth,
+                bytesPerResponse,
+                streams);
+    }
+
+    /** With other CPU time and searched rates; all that a request waits for at light load takes so many times as long. */
+    private Profile with(Estimated otherCpuSeconds, double longer, List<ObjectiveRate> otherRates) {
         return new Profile(
                 stack,
                 site,
                 range,
                 memory,
                 otherCpuSeconds,
-                residenceSeconds,
-                phpSeconds,
-                lightTtfb,
+                residenceSeconds.times(longer),
+                phpSeconds.times(longer),
+                lightTtfb.stream()
+                        .map(light -> new TtfbQuantile(
+                                light.quantile(), light.seconds().times(longer)))
+                        .toList(),
                 observed,
                 otherRates,
                 growth,

@@ -29,7 +29,7 @@ public record Room(int workers, int phpProcesses, double atWork, double sleeping
     private static final double SPARE_SLEEPING = SPARE_WORKERS;
 
     /** How roomy the pools are, that which is less so; no more than what bursts have use for. */
-    double share() {
+    public double share() {
         double ofWorkers = workers / (atWork + SPARE_WORKERS);
         double spare = SPARE_COMPUTING + (SPARE_SLEEPING - SPARE_COMPUTING) * sleeping;
         double ofPhp = phpProcesses == 0 ? ofWorkers : phpProcesses / (atWork + spare);

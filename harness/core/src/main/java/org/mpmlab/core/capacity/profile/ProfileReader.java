@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.Growth;
 import org.mpmlab.core.capacity.model.MemoryCosts;
@@ -80,29 +79,7 @@ public final class ProfileReader {
             List<Reading> soaks = soak.isPresent() ? ofSoak.getOrDefault(stack, List.of()) : readings;
             all.add(new ProfileReader(run, clientsIdle, stack, site, readings, soaks).measured());
         });
-        return all.stream().map(one -> calibrated(one, all)).toList();
-    }
-
-    /** With the queue for the CPU that was found for others, where none was for it. */
-    private static Measured calibrated(Measured one, List<Measured> all) {
-        if (one.profile().filter(profile -> profile.objectiveRates().isEmpty()).isEmpty()) {
-            return one;
-        }
-        List<Profile> others = all.stream()
-                .flatMap(other -> other.profile().stream())
-                .filter(other -> !other.objectiveRates().isEmpty())
-                .toList();
-        Profile profile = one.profile().orElseThrow().queueingAs(others);
-        return profile.objectiveRates().isEmpty()
-                ? one.assuming(
-                        "the CPU's queue: M/M/c as it stands; no rate at an objective was found (arrival: search), "
-                                + "and without one the model tends to promise less than a box can do")
-                : one.with(profile)
-                        .assuming("the CPU's queue: as it was found for "
-                                + others.stream()
-                                        .map(other -> other.stack().name())
-                                        .collect(Collectors.joining(", "))
-                                + "; no rate at an objective was found for this stack (arrival: search)");
+        return Related.to(all);
     }
 
     private static Map<Composition, List<Reading>> readings(Run run, String site) {

@@ -25,7 +25,7 @@ public record Candidate(Settings own, Assessment assessment, int changes, boolea
                     (Candidate candidate) -> !(candidate.rateAsked && candidate.assessment.meetsTarget()))
             .thenComparing(candidate -> !candidate.assessment.objectiveAttainable())
             .thenComparingDouble(candidate -> -candidate.score())
-            .thenComparingDouble(candidate -> -candidate.assessment.roominess());
+            .thenComparingDouble(candidate -> -candidate.assessment.room().share());
 
     /** The better first: the one that carries more; then the one that takes less memory; then fewer changes. */
     public static final Comparator<Candidate> BETTER_FIRST = CARRIES_MORE_FIRST

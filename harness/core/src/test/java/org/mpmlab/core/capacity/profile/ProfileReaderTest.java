@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,6 +19,7 @@ import org.mpmlab.core.run.Run;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.scenario.ShippedLibrary;
+import org.mpmlab.core.stack.Mpm;
 
 /** The scenario that ships finds the costs that its machine was made of. */
 class ProfileReaderTest {
@@ -181,7 +183,7 @@ class ProfileReaderTest {
                     assertThat(rate.cpuSeconds().orElseThrow()).as("meanwhile").isPositive();
                 });
         assertThat(of(run, "event+fpm", true).assumed()).noneMatch(gap -> gap.startsWith("the CPU's queue"));
-        assertThat(of(run, "worker+fpm", true).assumed()).anyMatch(gap -> gap.startsWith("the CPU's queue"));
+        assertThat(of(run, "prefork+mod_php", true).assumed()).anyMatch(gap -> gap.startsWith("the CPU's queue"));
         Run fresh = SyntheticRuns.searched(WHOLE, "prefork-128", "slo-h1-close", 500);
         assertThat(of(fresh, "prefork+mod_php", false).profile().orElseThrow().objectiveRates())
                 .hasSize(1);
@@ -196,5 +198,49 @@ class ProfileReaderTest {
         assertThat(of(run, "event+fpm", true).profile().orElseThrow().objectiveRates())
                 .extracting(Profile.ObjectiveRate::limit, Profile.ObjectiveRate::ratePerSecond)
                 .containsExactly(tuple(new TtfbLimit(0.99, Duration.ofMillis(40)), Estimated.measured(500, 480, 520)));
+    }
+
+    /** Prefork's larger pool got a slower minute than its smaller one. */
+    @Test
+    void aMachineThatWasUnsteadyForOneStackMightHaveBeenForAnother() {
+        Run run = SyntheticRuns.costing(CAPACITY, Map.of(Mpm.PREFORK, atOnce -> atOnce > 64 ? 1.2 : 1));
+        Estimated prefork =
+                of(run, "prefork+mod_php", true).profile().orElseThrow().cpuSecondsPerRequest();
+        Estimated event = of(run, "event+fpm", true).profile().orElseThrow().cpuSecondsPerRequest();
+        assertThat(prefork.high()).isCloseTo(0.0024, within(1e-9));
+        assertThat(event.value()).isCloseTo(0.002, within(1e-9));
+        assertThat(event.low() / event.value()).isCloseTo(prefork.low() / prefork.value(), within(1e-9));
+        assertThat(event.high() / event.value()).isCloseTo(prefork.high() / prefork.value(), within(1e-9));
+    }
+
+    /** The same code runs for a request. */
+    @Test
+    void workerAndEventAreTimedTogetherWhereNothingTellsThemApart() {
+        Run run = SyntheticRuns.searched(
+                SyntheticRuns.costing(
+                        CAPACITY, Map.of(Mpm.PREFORK, atOnce -> atOnce > 64 ? 1.2 : 1, Mpm.WORKER, atOnce -> 1.08)),
+                "event-4x64-php128",
+                "slo-h1",
+                500);
+        Measured event = of(run, "event+fpm", true);
+        Measured worker = of(run, "worker+fpm", true);
+        for (Measured either : List.of(event, worker)) {
+            assertThat(either.profile().orElseThrow().cpuSecondsPerRequest().value())
+                    .isCloseTo(0.00208, within(1e-9));
+            assertThat(either.assumed()).anyMatch(gap -> gap.startsWith("CPU time and times of a request: the same"));
+        }
+        assertThat(worker.profile().orElseThrow().objectiveRates())
+                .isEqualTo(event.profile().orElseThrow().objectiveRates())
+                .hasSize(1);
+        assertThat(worker.assumed()).noneMatch(gap -> gap.startsWith("the CPU's queue"));
+    }
+
+    @Test
+    void stacksThatClearlyCostMoreOrRunOtherCodeAreTimedByThemselves() {
+        Run dear = SyntheticRuns.costing(CAPACITY, Map.of(Mpm.WORKER, atOnce -> 1.05));
+        assertThat(of(dear, "worker+fpm", true).profile().orElseThrow().cpuSecondsPerRequest())
+                .isEqualTo(Estimated.measured(0.0021, 0.0021, 0.0021));
+        assertThat(of(dear, "worker+fpm", true).assumed()).noneMatch(gap -> gap.startsWith("CPU time and times"));
+        assertThat(of(WHOLE, "prefork+mod_php", true).assumed()).noneMatch(gap -> gap.startsWith("CPU time and times"));
     }
 }

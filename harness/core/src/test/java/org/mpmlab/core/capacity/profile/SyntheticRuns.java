@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
 import java.util.function.Predicate;
 import org.mpmlab.core.capacity.model.Pool;
@@ -41,6 +43,7 @@ import org.mpmlab.core.search.SearchResult;
 import org.mpmlab.core.search.Trial;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Defaults;
+import org.mpmlab.core.stack.Mpm;
 import org.mpmlab.core.stack.PhpMode;
 import org.mpmlab.core.stack.Stack;
 
@@ -65,7 +68,14 @@ public final class SyntheticRuns {
      * @param mostPerSecond that the CPUs allow
      * @param cpuMicros of a request among so many at once
      */
-    private record Page(double seconds, double mostPerSecond, IntToLongFunction cpuMicros) {}
+    private record Page(double seconds, double mostPerSecond, IntToLongFunction cpuMicros) {
+        Page costing(IntToDoubleFunction times) {
+            return new Page(
+                    seconds,
+                    mostPerSecond,
+                    atOnce -> Math.round(times.applyAsDouble(atOnce) * cpuMicros.applyAsLong(atOnce)));
+        }
+    }
 
     private static final Page COMPUTING = new Page(SERVICE_SECONDS, 2 * 1e6 / CPU_MICROS, atOnce -> CPU_MICROS);
     /** With less than a hundred at once the CPU sleeps in between, and waking it costs half as much again. */
@@ -79,15 +89,25 @@ public final class SyntheticRuns {
     }
 
     static Run of(Scenario scenario, Predicate<LoadShape> wanted, Validity validity) {
-        return of(scenario, wanted, validity, COMPUTING);
+        return of(scenario, wanted, validity, parts -> COMPUTING);
     }
 
     /** The scenario on a page that waits for 50 ms. */
     static Run waiting(Scenario scenario) {
-        return of(scenario, load -> true, Validity.VALID, WAITING);
+        return of(scenario, load -> true, Validity.VALID, parts -> WAITING);
     }
 
-    private static Run of(Scenario scenario, Predicate<LoadShape> wanted, Validity validity, Page page) {
+    /** The scenario, where requests among so many at once take so many times the CPU time on the stacks of an MPM. */
+    static Run costing(Scenario scenario, Map<Mpm, IntToDoubleFunction> times) {
+        return of(
+                scenario,
+                load -> true,
+                Validity.VALID,
+                parts -> COMPUTING.costing(times.getOrDefault(parts.mpm().orElseThrow(), atOnce -> 1)));
+    }
+
+    private static Run of(
+            Scenario scenario, Predicate<LoadShape> wanted, Validity validity, Function<Composition, Page> page) {
         Plan plan = Planner.plan(scenario, 1);
         List<StepResult> steps = new ArrayList<>();
         for (Plan.Step step : plan.steps()) {
@@ -158,8 +178,10 @@ public final class SyntheticRuns {
                         "met and missed"));
     }
 
-    private static CellResult cell(Plan.Step step, Stack stack, LoadShape load, Validity validity, Page page) {
+    private static CellResult cell(
+            Plan.Step step, Stack stack, LoadShape load, Validity validity, Function<Composition, Page> pages) {
         Composition parts = stack.composition().orElseThrow();
+        Page page = pages.apply(parts);
         Pool pool = Pool.of(parts, Defaults.effective(parts, stack.settings()));
         boolean closed = load.arrival() instanceof Arrival.Closed;
         int concurrency = closed ? load.connections().concurrency() : 1;

@@ -1,0 +1,76 @@
+package org.mpmlab.core.capacity.profile;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.mpmlab.core.capacity.model.Profile;
+import org.mpmlab.core.stack.Composition;
+
+/** What stacks that one run measured on one site tell of each other. */
+final class Related {
+    private Related() {}
+
+    static List<Measured> to(List<Measured> all) {
+        List<Measured> unsteady = all.stream().map(one -> unsteady(one, all)).toList();
+        List<Measured> timed =
+                unsteady.stream().map(one -> timed(one, unsteady)).toList();
+        return timed.stream().map(one -> calibrated(one, timed)).toList();
+    }
+
+    private static Measured unsteady(Measured one, List<Measured> all) {
+        List<Profile> profiles =
+                all.stream().flatMap(other -> other.profile().stream()).toList();
+        return one.profile()
+                .map(profile -> one.with(profile.asUncertainAs(profiles)))
+                .orElse(one);
+    }
+
+    /**
+     * Worker and event run the same code for a request. Where their CPU time does not tell them apart they are one stack that
+     * was measured twice.
+     */
+    private static Measured timed(Measured one, List<Measured> all) {
+        Optional<Profile> own = one.profile();
+        Optional<Profile> alike = all.stream()
+                .filter(other -> runsTheSame(one.stack(), other.stack()))
+                .flatMap(other -> other.profile().stream())
+                .filter(other -> own.isPresent() && own.get().mayCostAsMuchAs(other))
+                .findFirst();
+        return alike.map(other -> one.with(own.orElseThrow().timedWith(other))
+                        .assuming("CPU time and times of a request: the same as with "
+                                + other.stack().name()
+                                + "; the two run the same code for it, and the measurements do not tell them apart, so they "
+                                + "are taken together"))
+                .orElse(one);
+    }
+
+    private static boolean runsTheSame(Composition one, Composition other) {
+        return !one.equals(other)
+                && one.php() == other.php()
+                && one.fronted() == other.fronted()
+                && one.mpm().orElseThrow().threaded()
+                && other.mpm().orElseThrow().threaded();
+    }
+
+    /** With the queue for the CPU that was found for others, where none was for it. */
+    private static Measured calibrated(Measured one, List<Measured> all) {
+        if (one.profile().filter(profile -> profile.objectiveRates().isEmpty()).isEmpty()) {
+            return one;
+        }
+        List<Profile> others = all.stream()
+                .flatMap(other -> other.profile().stream())
+                .filter(other -> !other.objectiveRates().isEmpty())
+                .toList();
+        Profile profile = one.profile().orElseThrow().queueingAs(others);
+        return profile.objectiveRates().isEmpty()
+                ? one.assuming(
+                        "the CPU's queue: M/M/c as it stands; no rate at an objective was found (arrival: search), "
+                                + "and without one the model tends to promise less than a box can do")
+                : one.with(profile)
+                        .assuming("the CPU's queue: as it was found for "
+                                + others.stream()
+                                        .map(other -> other.stack().name())
+                                        .collect(Collectors.joining(", "))
+                                + "; no rate at an objective was found for this stack (arrival: search)");
+    }
+}
