@@ -65,7 +65,10 @@ public final class Recommender {
                                 100 * target.memoryHeadroom())));
             }
         }
-        arms.sort(Comparator.comparing(Arm::candidate, Candidate.BETTER_FIRST));
+        arms.sort(Comparator.comparing(Arm::candidate, Candidate.CARRIES_MORE_FIRST)
+                .thenComparing(
+                        arm -> !StackChoice.followsGuideline(arm.profile().stack(), target.needs()))
+                .thenComparing(Arm::candidate, Candidate.BETTER_FIRST));
         return new Advice(
                 arms.isEmpty()
                         ? Optional.empty()

@@ -75,13 +75,20 @@ public final class StackChoice {
                 : Optional.empty();
     }
 
+    /** Whether the stack has the MPM that the guideline leads to; ITK is a prefork. */
+    static boolean followsGuideline(Composition stack, Set<Need> needs) {
+        Guideline guideline = Guideline.of(needs);
+        Mpm mpm = stack.mpm().orElseThrow();
+        return guideline.mpm() == mpm || (guideline == Guideline.PREFORK && mpm == Mpm.ITK);
+    }
+
     /** What speaks for a stack's MPM and PHP mode, besides its figures. */
     static List<String> reasons(Composition stack, Set<Need> needs) {
         List<String> reasons = new ArrayList<>();
         Guideline guideline = Guideline.of(needs);
         Mpm mpm = stack.mpm().orElseThrow();
         reasons.add(
-                (guideline.mpm() == mpm || (guideline == Guideline.PREFORK && mpm == Mpm.ITK))
+                followsGuideline(stack, needs)
                         ? "It follows the guideline: " + guideline + "."
                         : "The guideline would be: " + guideline + "; the figures say " + mpm.word() + ".");
         if (needs.contains(Need.USER_ISOLATION)) {

@@ -78,6 +78,20 @@ class RecommenderTest {
                 .noneMatch(reason -> reason.contains("either may answer more"));
     }
 
+    /** A little memory is nothing to leave the guideline for. */
+    @Test
+    void ofStacksThatCarryTheSameTheGuidelinesIsTaken() {
+        Composition threads = Composition.parse("event+fpm");
+        Profile event = Profiles.withMemory(Profiles.busyPage("event+fpm"), Profiles.memory(threads, 1.1));
+        Profile worker = Profiles.busyPage("worker+fpm");
+        assertThat(recommend(List.of(worker, event), "cpus=2,memory=4g").stack().name())
+                .isEqualTo("event+fpm");
+        assertThat(recommend(List.of(worker, event), "cpus=2,memory=4g,needs=no-safe-polling")
+                        .stack()
+                        .name())
+                .isEqualTo("worker+fpm");
+    }
+
     @Test
     void aPageThatOnlyComputesGetsNoMoreProcessesThanBurstsAskFor() {
         Recommendation found = recommend(List.of(Profiles.busyPage("prefork+mod_php")), "cpus=2,memory=4g");
