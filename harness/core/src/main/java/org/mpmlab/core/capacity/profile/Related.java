@@ -2,6 +2,7 @@ package org.mpmlab.core.capacity.profile;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.mpmlab.core.capacity.model.Profile;
 import org.mpmlab.core.stack.Composition;
@@ -14,7 +15,19 @@ final class Related {
         List<Measured> unsteady = all.stream().map(one -> unsteady(one, all)).toList();
         List<Measured> timed =
                 unsteady.stream().map(one -> timed(one, unsteady)).toList();
-        return timed.stream().map(one -> calibrated(one, timed)).toList();
+        Set<Composition> searched = all.stream()
+                .filter(one -> one.profile().filter(Related::isSearched).isPresent())
+                .map(Measured::stack)
+                .collect(Collectors.toSet());
+        List<Profile> queues = timed.stream()
+                .filter(one -> searched.contains(one.stack()))
+                .flatMap(one -> one.profile().stream())
+                .toList();
+        return timed.stream().map(one -> calibrated(one, queues)).toList();
+    }
+
+    private static boolean isSearched(Profile profile) {
+        return !profile.objectiveRates().isEmpty();
     }
 
     private static Measured unsteady(Measured one, List<Measured> all) {
@@ -53,16 +66,12 @@ final class Related {
     }
 
     /** With the queue for the CPU that was found for others, where none was for it. */
-    private static Measured calibrated(Measured one, List<Measured> all) {
-        if (one.profile().filter(profile -> profile.objectiveRates().isEmpty()).isEmpty()) {
+    private static Measured calibrated(Measured one, List<Profile> others) {
+        if (one.profile().isEmpty() || isSearched(one.profile().get())) {
             return one;
         }
-        List<Profile> others = all.stream()
-                .flatMap(other -> other.profile().stream())
-                .filter(other -> !other.objectiveRates().isEmpty())
-                .toList();
         Profile profile = one.profile().orElseThrow().queueingAs(others);
-        return profile.objectiveRates().isEmpty()
+        return !isSearched(profile)
                 ? one.assuming(
                         "the CPU's queue: M/M/c as it stands; no rate at an objective was found (arrival: search), "
                                 + "and without one the model tends to promise less than a box can do")

@@ -233,6 +233,9 @@ class ProfileReaderTest {
                 .isEqualTo(event.profile().orElseThrow().objectiveRates())
                 .hasSize(1);
         assertThat(worker.assumed()).noneMatch(gap -> gap.startsWith("the CPU's queue"));
+        assertThat(of(run, "prefork+mod_php", true).assumed())
+                .as("worker itself was not searched")
+                .anyMatch(gap -> gap.startsWith("the CPU's queue: as it was found for event+fpm;"));
     }
 
     @Test

@@ -71,7 +71,7 @@ class TrialTest {
     /** A worker that closed its connection is free, and would be so before the next request comes. */
     @Test
     void poolsThatCloseConnectionsAreFilledByMoreRequestsThanWorkers() {
-        Promise promise = SyntheticTrials.promise("cpus=2,memory=2GiB");
+        Promise promise = SyntheticTrials.promise("cpus=2,memory=2GiB,needs=no-safe-polling");
         for (Contender contender : promise.contenders()) {
             int workers = contender.pool().workers();
             boolean closing = !contender.keepsAlive();
