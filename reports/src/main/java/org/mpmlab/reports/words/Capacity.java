@@ -10,7 +10,6 @@ import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.Resource;
 import org.mpmlab.core.capacity.recommend.KernelLimit;
 import org.mpmlab.core.capacity.recommend.Recommendation;
-import org.mpmlab.core.scenario.Quantities;
 
 /** What a recommendation says, the same in every form of a report; not yet escaped for any of them. */
 public final class Capacity {
@@ -35,7 +34,7 @@ public final class Capacity {
 
     /** What was asked, such as {@code 4 CPUs, 8,192 MiB, 300 requests/s}. */
     public static String target(Target target) {
-        List<String> parts = new ArrayList<>(List.of(cpus(target), Words.mib(target.memoryBytes())));
+        List<String> parts = new ArrayList<>(List.of(target.cpusInWords(), Words.mib(target.memoryBytes())));
         if (target.keepAliveConnections() > 0) {
             parts.add(Words.count(target.keepAliveConnections(), "idle connection", "idle connections"));
         }
@@ -46,11 +45,6 @@ public final class Capacity {
                         "TTFB " + quantile(limit.quantile()) + " at most " + Words.millis(1e3 * limit.limitSeconds())));
         target.objective().errorShare().ifPresent(share -> parts.add("errors at most " + Words.percent(share)));
         return String.join(", ", parts);
-    }
-
-    /** Such as {@code 1 CPU} or {@code 2.5 CPUs}. */
-    public static String cpus(Target target) {
-        return Quantities.number(target.cpus()) + (target.cpus() == 1 ? " CPU" : " CPUs");
     }
 
     /** Where a limit of the system is set. */

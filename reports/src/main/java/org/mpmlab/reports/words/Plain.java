@@ -71,7 +71,7 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
     }
 
     private static String server(Target target) {
-        return "a server with " + Capacity.cpus(target) + " and "
+        return "a server with " + target.cpusInWords() + " and "
                 + Quantities.rounded(target.memoryBytes() / GIB, DIGITS) + " GiB of memory";
     }
 

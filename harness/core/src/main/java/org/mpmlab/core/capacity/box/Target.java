@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.mpmlab.core.objective.Objective;
+import org.mpmlab.core.scenario.Quantities;
 
 /**
  * The box to plan for.
@@ -77,6 +78,11 @@ public record Target(
     /** Memory that pools may be planned to fill. */
     public double memoryBudgetBytes() {
         return memoryBytes * (1 - memoryHeadroom);
+    }
+
+    /** Such as {@code 1 CPU} or {@code 2.5 CPUs}. */
+    public String cpusInWords() {
+        return Quantities.number(cpus) + (cpus == 1 ? " CPU" : " CPUs");
     }
 
     public Target withCpus(double cpus) {

@@ -20,7 +20,6 @@ import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.plan.Budget;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Placement;
-import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.search.Search;
 import org.mpmlab.core.site.Site;
@@ -130,10 +129,10 @@ public final class Trial {
                 "validate",
                 String.format(
                         Locale.ROOT,
-                        "What %s with the recommended settings carries on %s CPUs and %,d MiB, against what others "
+                        "What %s with the recommended settings carries on %s and %,d MiB, against what others "
                                 + "would set.",
                         promise.recommended().stack(),
-                        Quantities.rounded(promise.tested().cpus(), 4),
+                        promise.tested().cpusInWords(),
                         promise.tested().memoryBytes() >> 20),
                 blocks,
                 stacks(),
