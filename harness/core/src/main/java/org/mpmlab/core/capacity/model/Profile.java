@@ -78,8 +78,8 @@ public record Profile(
      * @param ratePerSecond the highest rate that met it
      * @param cpus CPUs of the server
      * @param servers requests that the tighter of its pools could run at once
-     * @param cpuSeconds that a request took meanwhile: a machine that others share is not as fast at all times, which is not
-     *     the queue's doing; empty where it is not known
+     * @param cpuSeconds that a request took in the trial that speaks for the search: a machine that others share is not as
+     *     fast at all times, which is not the queue's doing; empty where it is not known
      */
     public record ObjectiveRate(
             TtfbLimit limit, Estimated ratePerSecond, double cpus, int servers, OptionalDouble cpuSeconds) {}
@@ -131,12 +131,21 @@ public record Profile(
         double seconds = stack.mpm().orElseThrow().threaded() ? CROWDED_THREADS : CROWDED_PROCESSES;
         double power = Math.min(MOST_CROWDED, seconds / cpuSecondsPerRequest.value());
         double factor = Math.pow((double) workers / range.crowd(), power);
-        return with(cpuSecondsPerRequest.times(factor).weakened(Estimated.Source.EXTRAPOLATED), 1, objectiveRates);
+        return with(cpuSecondsPerRequest.times(factor).weakened(Estimated.Source.EXTRAPOLATED), objectiveRates);
     }
 
     /** The same where requests take so many times the CPU time, and so hold their places longer. */
     Profile costing(double times) {
-        return with(cpuSecondsPerRequest.times(times), 1 + (times - 1) * (1 - sleepingShare()), objectiveRates);
+        double longer = 1 + (times - 1) * (1 - sleepingShare());
+        return with(
+                cpuSecondsPerRequest.times(times),
+                residenceSeconds.times(longer),
+                phpSeconds.times(longer),
+                lightTtfb.stream()
+                        .map(light -> new TtfbQuantile(
+                                light.quantile(), light.seconds().times(longer)))
+                        .toList(),
+                objectiveRates);
     }
 
     /**
@@ -156,7 +165,7 @@ public record Profile(
                 }
             }
         }
-        return with(cpuSecondsPerRequest, 1, rates);
+        return with(cpuSecondsPerRequest, rates);
     }
 
     /**
@@ -169,7 +178,7 @@ public record Profile(
             Estimated its = other.cpuSecondsPerRequest;
             wider = wider.reaching(its.low() / its.value(), its.high() / its.value());
         }
-        return with(wider, 1, objectiveRates);
+        return with(wider, objectiveRates);
     }
 
     /** Whether by their CPU time requests can't be told from another stack's. */
@@ -179,40 +188,37 @@ public record Profile(
 
     /** The same with times and searched rates that are as much another's, as if one stack had been measured twice. */
     public Profile timedWith(Profile other) {
-        List<TtfbQuantile> light = lightTtfb.stream()
-                .map(own -> new TtfbQuantile(own.quantile(), own.seconds().with(other.lightTtfb(own.quantile()))))
-                .toList();
-        return new Profile(
-                stack,
-                site,
-                range,
-                memory,
+        return with(
                 cpuSecondsPerRequest.with(other.crowded(range.crowd()).cpuSecondsPerRequest),
                 residenceSeconds.with(other.residenceSeconds),
                 phpSeconds.with(other.phpSeconds),
-                light,
-                observed,
-                Stream.concat(objectiveRates.stream(), other.objectiveRates.stream())
+                lightTtfb.stream()
+                        .map(own ->
+                                new TtfbQuantile(own.quantile(), own.seconds().with(other.lightTtfb(own.quantile()))))
                         .toList(),
-                growth,
-                bytesPerResponse,
-                streams);
+                Stream.concat(objectiveRates.stream(), other.objectiveRates.stream())
+                        .toList());
     }
 
-    /** With other CPU time and searched rates; all that a request waits for at light load takes so many times as long. */
-    private Profile with(Estimated otherCpuSeconds, double longer, List<ObjectiveRate> otherRates) {
+    private Profile with(Estimated otherCpuSeconds, List<ObjectiveRate> otherRates) {
+        return with(otherCpuSeconds, residenceSeconds, phpSeconds, lightTtfb, otherRates);
+    }
+
+    private Profile with(
+            Estimated otherCpuSeconds,
+            Estimated otherResidenceSeconds,
+            Estimated otherPhpSeconds,
+            List<TtfbQuantile> otherLightTtfb,
+            List<ObjectiveRate> otherRates) {
         return new Profile(
                 stack,
                 site,
                 range,
                 memory,
                 otherCpuSeconds,
-                residenceSeconds.times(longer),
-                phpSeconds.times(longer),
-                lightTtfb.stream()
-                        .map(light -> new TtfbQuantile(
-                                light.quantile(), light.seconds().times(longer)))
-                        .toList(),
+                otherResidenceSeconds,
+                otherPhpSeconds,
+                otherLightTtfb,
                 observed,
                 otherRates,
                 growth,

@@ -12,7 +12,10 @@ final class Related {
     private Related() {}
 
     static List<Measured> to(List<Measured> all) {
-        List<Measured> unsteady = all.stream().map(one -> unsteady(one, all)).toList();
+        List<Profile> profiles =
+                all.stream().flatMap(one -> one.profile().stream()).toList();
+        List<Measured> unsteady =
+                all.stream().map(one -> unsteady(one, profiles)).toList();
         List<Measured> timed =
                 unsteady.stream().map(one -> timed(one, unsteady)).toList();
         Set<Composition> searched = all.stream()
@@ -30,11 +33,9 @@ final class Related {
         return !profile.objectiveRates().isEmpty();
     }
 
-    private static Measured unsteady(Measured one, List<Measured> all) {
-        List<Profile> profiles =
-                all.stream().flatMap(other -> other.profile().stream()).toList();
+    private static Measured unsteady(Measured one, List<Profile> all) {
         return one.profile()
-                .map(profile -> one.with(profile.asUncertainAs(profiles)))
+                .map(profile -> one.with(profile.asUncertainAs(all)))
                 .orElse(one);
     }
 
@@ -71,15 +72,15 @@ final class Related {
             return one;
         }
         Profile profile = one.profile().orElseThrow().queueingAs(others);
-        return !isSearched(profile)
-                ? one.assuming(
-                        "the CPU's queue: M/M/c as it stands; no rate at an objective was found (arrival: search), "
-                                + "and without one the model tends to promise less than a box can do")
-                : one.with(profile)
+        return isSearched(profile)
+                ? one.with(profile)
                         .assuming("the CPU's queue: as it was found for "
                                 + others.stream()
                                         .map(other -> other.stack().name())
                                         .collect(Collectors.joining(", "))
-                                + "; no rate at an objective was found for this stack (arrival: search)");
+                                + "; no rate at an objective was found for this stack (arrival: search)")
+                : one.assuming(
+                        "the CPU's queue: M/M/c as it stands; no rate at an objective was found (arrival: search), "
+                                + "and without one the model tends to promise less than a box can do");
     }
 }
