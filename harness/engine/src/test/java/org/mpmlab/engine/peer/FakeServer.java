@@ -81,6 +81,7 @@ public final class FakeServer implements AutoCloseable {
         return accepted.get();
     }
 
+    /** Cuts what is still open, read or not: what a script is to have read must be awaited before. */
     @Override
     public void close() throws IOException {
         listener.close();
