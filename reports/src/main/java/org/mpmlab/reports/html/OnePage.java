@@ -61,13 +61,13 @@ public final class OnePage {
         answer.arms().forEach(arm -> bars.add(bar(arm.name(), arm.assessment(), false)));
         return BarsChart.draw(
                 "one-picture",
-                "What the server would carry with these settings, and with published ones",
+                "What the server would carry at least with these settings, and with published ones",
                 "pages a second",
                 bars.subList(0, Math.min(MOST_BARS, bars.size())));
     }
 
     private static Bar bar(String name, Assessment assessment, boolean stressed) {
-        return new Bar(name, assessment.promisedRate().value(), stressed);
+        return new Bar(name, assessment.promisedPerSecond(), stressed);
     }
 
     /** The soonest and, where there are many, the reference and the modern one too. */

@@ -86,7 +86,7 @@ public final class RecommendationSection {
 
     private static Table expected(Assessment assessment) {
         List<Table.Row> rows = new ArrayList<>();
-        rows.add(expected("Requests per second", assessment.promisedRate(), ""));
+        rows.add(expected("Requests per second; the low end is promised", assessment.carriedRate(), ""));
         assessment
                 .ttfb()
                 .forEach(ttfb -> rows.add(expected(
@@ -184,7 +184,7 @@ public final class RecommendationSection {
                 List.of(
                         text("Settings"),
                         text("Where from"),
-                        number("Requests/s"),
+                        number("Requests/s, at least"),
                         number("Memory at worst, MiB"),
                         number("Idle connections"),
                         text("Binds")),
@@ -196,7 +196,7 @@ public final class RecommendationSection {
         return Table.Row.of(
                 name,
                 source,
-                Words.number(assessment.promisedRate().value()),
+                Words.number(assessment.promisedPerSecond()),
                 Words.mebi(assessment.worstMemoryBytes().value()),
                 Words.count(assessment.heldConnections().value()),
                 assessment.binding().word() + (assessment.fits() ? "" : "; exceeds the memory"));

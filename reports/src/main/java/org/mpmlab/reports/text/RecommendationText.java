@@ -79,7 +79,8 @@ public final class RecommendationText {
     private void carries(Recommendation found) {
         Assessment assessment = found.assessment();
         heading("It will carry, by the model (not yet validated)");
-        row("rate", Capacity.sourced(assessment.promisedRate(), "requests/s"));
+        row("rate, promised", Words.number(assessment.promisedPerSecond()) + " requests/s at least");
+        row("rate, likely", Capacity.sourced(assessment.carriedRate(), "requests/s"));
         assessment
                 .ttfb()
                 .forEach(ttfb -> row(
@@ -108,7 +109,7 @@ public final class RecommendationText {
     }
 
     private void others(Recommendation found) {
-        heading("Compared, by the model");
+        heading("Compared, by the model: requests per second at least");
         String format = "%-24s %14s %14s %12s  %s";
         line(INDENT + String.format(Locale.ROOT, format, "", "requests/s", "memory, MiB", "idle held", "binds"));
         compared(format, "recommended", found.assessment());
@@ -126,7 +127,7 @@ public final class RecommendationText {
                         Locale.ROOT,
                         format,
                         name,
-                        Words.number(assessment.promisedRate().value()),
+                        Words.number(assessment.promisedPerSecond()),
                         Words.mebi(assessment.worstMemoryBytes().value()),
                         Words.count(assessment.heldConnections().value()),
                         assessment.binding().word() + (assessment.fits() ? "" : "; exceeds the memory")));

@@ -27,8 +27,10 @@ public final class Capacity {
     private static String found(Recommendation found, Answer answer) {
         Assessment assessment = found.assessment();
         return "Run " + found.stack() + " for " + answer.site() + " on " + target(answer.target())
-                + " with the settings below: by the model it carries " + figure(assessment.promisedRate(), "requests/s")
-                + " and holds " + Words.count(assessment.heldConnections().value())
+                + " with the settings below: by the model it carries " + Words.number(assessment.promisedPerSecond())
+                + " requests/s at least, most likely "
+                + Words.number(assessment.carriedRate().value()) + ", and holds "
+                + Words.count(assessment.heldConnections().value())
                 + " idle connections; what binds is " + resource(assessment.binding()) + ".";
     }
 
@@ -74,11 +76,6 @@ public final class Capacity {
     /** Such as {@code p99}. */
     public static String quantile(double quantile) {
         return "p" + Words.number(quantile * 100).replaceFirst("\\.?0+$", "");
-    }
-
-    /** Value and interval, such as {@code 320 requests/s (290 to 350)}. */
-    public static String figure(Estimated figure, String unit) {
-        return (Words.number(figure.value()) + " " + unit).strip() + " (" + range(figure) + ")";
     }
 
     /** Value, interval and where it comes from. */

@@ -87,7 +87,7 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
                     sure);
         }
         Recommendation found = best.get();
-        Estimated rate = found.assessment().promisedRate();
+        Estimated rate = found.assessment().carriedRate();
         boolean broken = validation
                 .filter(outcome -> outcome.verdict() == Verdict.REFUTED)
                 .isPresent();
@@ -100,7 +100,7 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
                                 + "once.");
         found.purchases().stream()
                 .findFirst()
-                .ifPresent(next -> toDo.add("If it has to carry more: " + next.what() + " would give "
+                .ifPresent(next -> toDo.add("If it has to carry more: " + next.what() + " would give at least "
                         + Words.number(next.requestsPerSecond()) + " pages a second."));
         sure.add(
                 0,
@@ -112,9 +112,10 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
                 question,
                 StackWords.plain(found.stack()) + " (" + found.stack() + ")."
                         + (broken ? " But when that was tried, it did not keep what was promised." : "")
-                        + " It should carry about "
+                        + " It should carry at least "
+                        + Words.number(found.assessment().promisedPerSecond())
+                        + " pages a second, and most likely about "
                         + Words.number(rate.value())
-                        + " pages a second, between " + Words.number(rate.low()) + " and " + Words.number(rate.high())
                         + ". What limits it is "
                         + Capacity.resource(found.assessment().binding()) + ".",
                 toDo,

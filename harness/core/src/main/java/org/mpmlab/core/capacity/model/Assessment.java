@@ -13,15 +13,16 @@ import org.mpmlab.core.stack.Settings;
  * @param settings complete
  * @param pool what the settings make of the stack
  * @param bounds all that apply; the least of each unit holds
- * @param promisedRate requests per second: the least bound on rates, rounded down to three digits
+ * @param carriedRate requests per second: the least bound on rates, rounded down to three digits; {@link
+ *     #promisedPerSecond} is its low end
  * @param binding the bound that it is
  * @param busyWorkers on average at that rate
  * @param room for bursts at that rate
- * @param ttfb at that rate and, where the target names a lower one, at the target's
+ * @param ttfb at the promised rate and, where the target names a lower one, at the target's
  * @param memoryBytes when the whole pool runs and the planned connections are held
  * @param worstMemoryBytes likewise, with every slot of ServerLimit taken and processes grown
  * @param memoryBudgetBytes what the target leaves for it
- * @param heldConnections idle connections held at the promised rate: the least bound on connections
+ * @param heldConnections idle connections held beside those busy workers: the least bound on connections
  * @param plannedConnections idle connections that the rate was worked out for: the target's, or half of what the pool
  *     can hold where that is fewer
  * @param objectiveAttainable whether the limits on TTFB hold at light load at least
@@ -34,7 +35,7 @@ public record Assessment(
         Settings settings,
         Pool pool,
         List<Bound> bounds,
-        Estimated promisedRate,
+        Estimated carriedRate,
         Resource binding,
         Estimated busyWorkers,
         Room room,
@@ -60,6 +61,14 @@ public record Assessment(
     public Assessment {
         bounds = List.copyOf(bounds);
         ttfb = List.copyOf(ttfb);
+    }
+
+    /**
+     * Requests per second that are promised: as many as it carries even where all costs are at the high ends of their
+     * intervals.
+     */
+    public double promisedPerSecond() {
+        return carriedRate.low();
     }
 
     /** Whether even the worst case at the high end of its interval stays within the budget. */

@@ -56,9 +56,9 @@ public final class CapacityModel {
         Bound binding = bounds.stream()
                 .min(Comparator.comparingDouble(CapacityModel::value))
                 .orElseThrow();
-        Estimated promised = least(bounds, Unit.REQUESTS_PER_SECOND);
+        Estimated carried = least(bounds, Unit.REQUESTS_PER_SECOND);
         Estimated busy = Corner.interval(
-                profile.residenceSeconds().source(), corner -> queues.busyWorkers(corner, corner.benefit(promised)));
+                profile.residenceSeconds().source(), corner -> queues.busyWorkers(corner, corner.benefit(carried)));
         bounds.addAll(held(pool, busy));
         return new Assessment(
                 profile.stack(),
@@ -66,22 +66,22 @@ public final class CapacityModel {
                 settings,
                 pool,
                 bounds,
-                promised,
+                carried,
                 binding.resource(),
                 busy,
                 new Room(
                         rates.freeWorkers(),
                         pool.phpProcesses(),
-                        queues.workersAtWork(Corner.LIKELY, promised.value()),
+                        queues.workersAtWork(Corner.LIKELY, carried.value()),
                         queues.profile().sleepingShare()),
-                ttfb(queues, rates.places(), promised.value()),
+                ttfb(queues, rates.places(), carried.low()),
                 bytes(corner -> memory.fullBytes(corner, pool, planned)),
                 bytes(corner -> memory.worstBytes(corner, pool, planned)),
                 target.memoryBudgetBytes(),
                 least(bounds, Unit.CONNECTIONS),
                 planned,
                 queues.attainable(),
-                rateShare(promised.value()),
+                rateShare(carried.low()),
                 connectionShare(planned));
     }
 
@@ -101,17 +101,8 @@ public final class CapacityModel {
      * @param settings complete, as in {@link #assess}
      */
     public Optional<Estimated> objectiveRate(Settings settings) {
-        return objectiveRate(settings, 1);
-    }
-
-    /**
-     * Likewise where requests take other CPU time, as on a machine that is not as fast at all times.
-     *
-     * @param costing so many times {@link #cpuSecondsPerRequest}, above 0
-     */
-    public Optional<Estimated> objectiveRate(Settings settings, double costing) {
         Pool pool = Pool.of(profile.stack(), settings);
-        Queues queues = queues(pool.workers()).costing(costing);
+        Queues queues = queues(pool.workers());
         if (queues.limits().isEmpty()) {
             return Optional.empty();
         }

@@ -55,11 +55,6 @@ final class Queues {
         return new Queues(profile.crowded(workers), target, cpuScale);
     }
 
-    /** The same where requests take so many times the CPU time, see {@link Profile#costing}; calibrated as before. */
-    Queues costing(double times) {
-        return new Queues(profile.costing(times), target, cpuScale);
-    }
-
     /**
      * The same where requests beyond so many places wait in the order of their arrival, as they do before a pool; in it
      * they share the CPUs. With one place for each CPU all of the wait is in order. With so many that a request which
@@ -71,7 +66,8 @@ final class Queues {
         return new Queues(profile, target, scale);
     }
 
-    private double shareInOrder(Corner corner, int places) {
+    /** Of the wait of requests beyond so many places, 0 to 1, see {@link #inOrder}. */
+    double shareInOrder(Corner corner, int places) {
         double longest = limits.stream()
                 .mapToDouble(limit -> limit.limitSeconds() - corner.cost(profile.lightTtfb(limit.quantile())))
                 .min()

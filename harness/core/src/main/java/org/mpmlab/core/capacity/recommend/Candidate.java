@@ -35,6 +35,6 @@ public record Candidate(Settings own, Assessment assessment, int changes, boolea
 
     /** The promised rate where all connections are held; one in a hundred that is not is worth eight of the rate. */
     double score() {
-        return assessment.promisedRate().value() * Math.pow(assessment.connectionShare(), CONNECTIONS_WEIGHT);
+        return assessment.promisedPerSecond() * Math.pow(assessment.connectionShare(), CONNECTIONS_WEIGHT);
     }
 }

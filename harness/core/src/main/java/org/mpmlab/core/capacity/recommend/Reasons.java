@@ -45,7 +45,7 @@ record Reasons(Profile profile, Target target, Candidate candidate) {
                 words(
                         "%.4g workers are busy on average at %.4g requests/s (Little's law); the rest is for bursts%s.",
                         assessment().busyWorkers().value(),
-                        assessment().promisedRate().value(),
+                        assessment().carriedRate().value(),
                         pool.holdsWorkers() && target.keepAliveConnections() > 0
                                 ? ", and for idle connections, each of which holds a worker"
                                 : "");

@@ -106,14 +106,14 @@ public final class Recommender {
                         Locale.ROOT,
                         "It promises %.4g requests/s in %.3g GiB and reaches %.3g %% of the target; %s, the next best, "
                                 + "%.4g requests/s in %.3g GiB and %.3g %%.%s",
-                        assessment.promisedRate().value(),
+                        assessment.promisedPerSecond(),
                         assessment.worstMemoryBytes().value() / GIB,
                         100 * assessment.targetShare(),
                         second.stack(),
-                        second.promisedRate().value(),
+                        second.promisedPerSecond(),
                         second.worstMemoryBytes().value() / GIB,
                         100 * second.targetShare(),
-                        second.promisedRate().overlaps(assessment.promisedRate())
+                        second.carriedRate().overlaps(assessment.carriedRate())
                                 ? " By their intervals either may answer more than the other."
                                 : "")));
         reasons.addAll(StackChoice.reasons(best.profile().stack(), target.needs()));
@@ -145,16 +145,12 @@ public final class Recommender {
     }
 
     private static Optional<Recommendation.Purchase> purchase(Arm best, Resource resource, Target larger, String what) {
-        double now = best.candidate().assessment().promisedRate().value();
+        double now = best.candidate().assessment().promisedPerSecond();
         return new Candidates(best.profile(), larger)
                 .best()
                 .map(Candidate::assessment)
                 .map(then -> new Recommendation.Purchase(
-                        resource,
-                        what,
-                        then.promisedRate().value(),
-                        then.targetShare(),
-                        then.promisedRate().value() - now));
+                        resource, what, then.promisedPerSecond(), then.targetShare(), then.promisedPerSecond() - now));
     }
 
     private List<String> notes(Arm best) {

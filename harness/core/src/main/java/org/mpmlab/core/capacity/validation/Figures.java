@@ -124,15 +124,6 @@ record Figures(List<CellResult> cells, Map<Integer, Double> rates) {
         return over(judged(), CellResult::serverCpuMicrosPerRequest);
     }
 
-    /** Likewise in those trials of the searches that speak for them. */
-    Optional<Figure> cpuMicrosPerSearched() {
-        return over(
-                under(Trial.RATE).stream()
-                        .filter(cell -> cell.validity().valid())
-                        .toList(),
-                CellResult::serverCpuMicrosPerRequest);
-    }
-
     Optional<Figure> ttfbMillis(double quantile) {
         return over(judged(), cell -> {
             double nanos = (double)

@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.Assessment.ExpectedTtfb;
-import org.mpmlab.core.capacity.model.CapacityModel;
 import org.mpmlab.core.capacity.model.Estimated;
-import org.mpmlab.core.capacity.model.Profile;
-import org.mpmlab.core.stack.Defaults;
 
 /**
  * What a recommendation promises, and the settings that it is measured against: all that is needed, beside the run, to
@@ -19,13 +16,12 @@ import org.mpmlab.core.stack.Defaults;
  * @param asked the target as it was asked
  * @param tested as much of it as the machine reaches; the promise is for this
  * @param beyond in words, what is left to the model
- * @param ratePerSecond promised
+ * @param ratePerSecond promised, and up to how much more it may be
  * @param objectiveRatePerSecond up to which the objective is expected to hold, see
  *     {@link org.mpmlab.core.capacity.model.CapacityModel#objectiveRate}: predicted, not promised; empty without
  *     a limit on TTFB that can be kept
  * @param cpuSecondsPerRequest that a request is expected to take: not promised, but what the rates rest on; empty in
  *     files from before it was stored
- * @param profile costs by which the rates are expected; empty in files from before it was stored
  * @param ttfb expected at that rate, at the quantiles of the objective or, without one, the median and the 99th percentile
  * @param memoryBytes of the whole pool with the planned connections
  * @param heldConnections idle connections that can be held while nothing else is asked of it; 0 where none stay open
@@ -43,7 +39,6 @@ public record Promise(
         Estimated ratePerSecond,
         Optional<Estimated> objectiveRatePerSecond,
         Optional<Estimated> cpuSecondsPerRequest,
-        Optional<Profile> profile,
         List<ExpectedTtfb> ttfb,
         Estimated memoryBytes,
         double heldConnections,
@@ -59,16 +54,6 @@ public record Promise(
         beyond = List.copyOf(beyond);
         ttfb = List.copyOf(ttfb);
         contenders = List.copyOf(contenders);
-    }
-
-    /**
-     * The rate up to which the objective is expected to hold where requests take so many times the CPU time that they were
-     * expected to take.
-     */
-    Optional<Estimated> objectiveRate(double costing) {
-        return profile.flatMap(costs -> new CapacityModel(costs, tested)
-                .objectiveRate(
-                        Defaults.effective(recommended().stack(), recommended().settings()), costing));
     }
 
     /** The settings that are recommended. */

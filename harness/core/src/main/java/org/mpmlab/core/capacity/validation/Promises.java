@@ -10,6 +10,7 @@ import org.mpmlab.core.capacity.answer.Arm;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.Assessment;
 import org.mpmlab.core.capacity.model.CapacityModel;
+import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.Profile;
 import org.mpmlab.core.capacity.peer.Peer;
 import org.mpmlab.core.capacity.peer.Peers;
@@ -42,8 +43,8 @@ public final class Promises {
                 .recommendation()
                 .orElseThrow(() -> new IllegalArgumentException("nothing is recommended, so nothing is promised"));
         Assessment assessment = found.assessment();
-        Optional<Profile> profile = profile(answer, assessment);
-        Optional<CapacityModel> model = profile.map(costs -> new CapacityModel(costs, reach.target()));
+        Optional<CapacityModel> model =
+                profile(answer, assessment).map(costs -> new CapacityModel(costs, reach.target()));
         List<Contender> contenders = contenders(answer, found, stored);
         return new Promise(
                 Promise.SCHEMA,
@@ -52,19 +53,24 @@ public final class Promises {
                 asked,
                 reach.target(),
                 reach.beyond(),
-                assessment.promisedRate(),
+                promised(assessment),
                 model.flatMap(one -> one.objectiveRate(assessment.settings())),
                 model.map(one -> one.cpuSecondsPerRequest(assessment.settings())),
-                profile,
                 assessment.ttfb().stream()
-                        .filter(ttfb -> ttfb.requestsPerSecond()
-                                == assessment.promisedRate().value())
+                        .filter(ttfb -> ttfb.requestsPerSecond() == assessment.promisedPerSecond())
                         .toList(),
                 assessment.memoryBytes(),
                 contenders.get(0).holdsAtRest(),
                 (int) assessment.plannedConnections(),
                 assessment.busyWorkers().value(),
                 contenders);
+    }
+
+    /** From the promised rate to as much as it may be. */
+    private static Estimated promised(Assessment assessment) {
+        double promised = assessment.promisedPerSecond();
+        Estimated carried = assessment.carriedRate();
+        return new Estimated(promised, promised, carried.high(), carried.source());
     }
 
     private static Optional<Profile> profile(Answer answer, Assessment assessment) {

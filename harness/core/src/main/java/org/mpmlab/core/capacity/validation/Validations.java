@@ -88,10 +88,7 @@ public final class Validations {
     private List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         checks.add(rate());
-        promise.objectiveRatePerSecond().ifPresent(predicted -> {
-            checks.add(objective("the highest rate at which the objective holds", Subject.OBJECTIVE, predicted));
-            adjusted().ifPresent(checks::add);
-        });
+        promise.objectiveRatePerSecond().map(this::objective).ifPresent(checks::add);
         promise.ttfb().forEach(ttfb -> checks.add(ttfb(ttfb)));
         checks.add(memory());
         if (promise.plannedConnections() > 0) {
@@ -117,29 +114,13 @@ public final class Validations {
     }
 
     /** The blocks' searches say how far the objective really holds: at least to the promised rate. */
-    private Check objective(String what, Subject subject, Estimated predicted) {
+    private Check objective(Estimated predicted) {
         return check(
-                subject,
-                what,
+                Subject.OBJECTIVE,
+                "the highest rate at which the objective holds",
                 predicted,
                 new Interval(DELIVERED * promise.ratePerSecond().value(), Double.POSITIVE_INFINITY),
                 recommended.ratePerSecond());
-    }
-
-    /** A machine that others share is not as fast at all times; what the model would have said, had it known. */
-    private Optional<Check> adjusted() {
-        Optional<Figure> took = recommended.cpuMicrosPerSearched();
-        if (took.isEmpty() || promise.cpuSecondsPerRequest().isEmpty()) {
-            return Optional.empty();
-        }
-        double millis = took.get().value() / 1e3;
-        double expected = 1e3 * promise.cpuSecondsPerRequest().get().value();
-        String what = String.format(
-                Locale.ROOT,
-                "the same by the %s ms of CPU time that a request took meanwhile, for %s",
-                Quantities.rounded(millis, 3),
-                Quantities.rounded(expected, 3));
-        return promise.objectiveRate(millis / expected).map(predicted -> objective(what, Subject.ADJUSTED, predicted));
     }
 
     /** Where a limit was asked for, that is what is promised; else the time that was predicted, at its highest. */

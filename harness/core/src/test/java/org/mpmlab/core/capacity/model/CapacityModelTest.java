@@ -59,9 +59,9 @@ class CapacityModelTest {
         Assessment found =
                 assess(Profiles.busyPage("prefork+mod_php"), Target.of(2, 4 * GIB), Map.of("MaxRequestWorkers", 64));
         assertThat(found.binding()).isEqualTo(Resource.CPU);
-        assertThat(found.promisedRate().value()).isEqualTo(80); // 2 x 0.8 / 0.020
-        assertThat(found.promisedRate().low()).isCloseTo(80 / 1.05, withinPercentage(1));
-        assertThat(found.promisedRate().high()).isCloseTo(80 / 0.95, withinPercentage(1));
+        assertThat(found.carriedRate().value()).isEqualTo(80); // 2 x 0.8 / 0.020
+        assertThat(found.carriedRate().low()).isCloseTo(80 / 1.05, withinPercentage(1));
+        assertThat(found.carriedRate().high()).isCloseTo(80 / 0.95, withinPercentage(1));
         assertThat(rate(found, Resource.CPU).reach()).isEmpty();
     }
 
@@ -127,14 +127,18 @@ class CapacityModelTest {
     /** Where requests wait for nothing but the CPU, all takes longer by as much, and the rate falls by more. */
     @Test
     void onASlowerMachineLessIsExpected() {
-        CapacityModel model = new CapacityModel(
-                Profiles.busyPage("event+fpm"), Target.of(1, 4 * GIB).withObjective(P99_WITHIN_200_MS));
-        Settings settings = Defaults.effective(
-                Composition.parse("event+fpm"), Settings.of(Map.of("pm", "static", "pm.max_children", 4)));
-        double same = model.objectiveRate(settings).orElseThrow().value();
-        assertThat(model.objectiveRate(settings, 1).orElseThrow().value()).isEqualTo(same);
-        assertThat(model.objectiveRate(settings, 1.4).orElseThrow().value()).isBetween(same / 2, same / 1.4);
-        assertThat(model.objectiveRate(settings, 0.7).orElseThrow().value()).isBetween(same / 0.7, 2 * same);
+        Profile page = Profiles.busyPage("event+fpm");
+        Target target = Target.of(1, 4 * GIB).withObjective(P99_WITHIN_200_MS);
+        Map<String, ?> children = Map.of("pm", "static", "pm.max_children", 4);
+        double usual = expectedRate(page, target, children).orElseThrow().value();
+        assertThat(expectedRate(page.costing(1.4), target, children)
+                        .orElseThrow()
+                        .value())
+                .isBetween(usual / 2, usual / 1.4);
+        assertThat(expectedRate(page.costing(0.7), target, children)
+                        .orElseThrow()
+                        .value())
+                .isBetween(usual / 0.7, 2 * usual);
     }
 
     /** What the machine does while a rate is searched for is not the queue's doing. */
@@ -142,25 +146,17 @@ class CapacityModelTest {
     void aRateThatWasFoundWhileTheMachineWasSlowerIsNotTakenForALongerQueue() {
         Profile page = Profiles.busyPage("event+fpm");
         Target target = Target.of(1, 4 * GIB).withObjective(P99_WITHIN_200_MS);
-        Settings settings =
-                Defaults.effective(page.stack(), Settings.of(Map.of("pm", "static", "pm.max_children", 48)));
-        CapacityModel model = new CapacityModel(page, target);
-        double usual = model.objectiveRate(settings).orElseThrow().value();
-        Estimated slower = model.objectiveRate(settings, 1.4).orElseThrow();
+        Map<String, ?> children = Map.of("pm", "static", "pm.max_children", 48);
+        double usual = expectedRate(page, target, children).orElseThrow().value();
+        Estimated slower = expectedRate(page.costing(1.4), target, children).orElseThrow();
         TtfbLimit limit = P99_WITHIN_200_MS.ttfb().get(0);
 
         Profile knowing = Profiles.calibrated(
                 page, new Profile.ObjectiveRate(limit, slower, 1, 48, OptionalDouble.of(1.4 * 0.020)));
-        assertThat(new CapacityModel(knowing, target)
-                        .objectiveRate(settings)
-                        .orElseThrow()
-                        .value())
+        assertThat(expectedRate(knowing, target, children).orElseThrow().value())
                 .isCloseTo(usual, withinPercentage(2));
         Profile unaware = Profiles.calibrated(page, found(limit, slower, 1, 48));
-        assertThat(new CapacityModel(unaware, target)
-                        .objectiveRate(settings)
-                        .orElseThrow()
-                        .value())
+        assertThat(expectedRate(unaware, target, children).orElseThrow().value())
                 .isLessThan(0.8 * usual);
     }
 
@@ -207,8 +203,8 @@ class CapacityModelTest {
         assertThat(rate(found, Resource.WORKERS).value().value()).isCloseTo(770, withinPercentage(5));
         // so that 1 in 100 finds all 20 busy: Erlang C for 12.2 offered
         assertThat(found.binding()).isEqualTo(Resource.OBJECTIVE);
-        assertThat(found.promisedRate().value()).isBetween(92.0, 102.0);
-        assertThat(new ErlangC(20, found.promisedRate().value() / 0.9, 0.102).waitProbability())
+        assertThat(found.carriedRate().value()).isBetween(92.0, 102.0);
+        assertThat(new ErlangC(20, found.carriedRate().value() / 0.9, 0.102).waitProbability())
                 .isCloseTo(0.01, withinPercentage(10));
     }
 
@@ -354,7 +350,7 @@ class CapacityModelTest {
                 assess(Profiles.busyPage("prefork+mod_php"), Target.of(2, GIB).withObjective(within20), Map.of());
         assertThat(found.objectiveAttainable()).isFalse();
         assertThat(found.meetsTarget()).isFalse();
-        assertThat(found.promisedRate().value()).isPositive();
+        assertThat(found.carriedRate().value()).isPositive();
     }
 
     @Test

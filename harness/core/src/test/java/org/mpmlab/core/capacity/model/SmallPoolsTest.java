@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mpmlab.core.capacity.box.Target;
+import org.mpmlab.core.objective.Objective;
+import org.mpmlab.core.objective.TtfbLimit;
 
 /**
  * One CPU that the requests in a pool share evenly, while the others wait in the order of their arrival: Poisson arrivals,
@@ -21,6 +26,12 @@ class SmallPoolsTest {
     private static final double CPU_SECONDS = 0.0295;
     private static final double LIMIT_SECONDS = 0.2;
     private static final int REQUESTS = 40_000;
+    private static final Queues OF_THE_MODEL = new Queues(
+            Profiles.page("event+fpm", Estimated.exactly(CPU_SECONDS), Estimated.exactly(CPU_SECONDS)),
+            Target.of(1, 1L << 30)
+                    .withObjective(new Objective(
+                            List.of(new TtfbLimit(0.99, Duration.ofMillis(Math.round(1e3 * LIMIT_SECONDS)))),
+                            OptionalDouble.empty())));
 
     @ParameterizedTest
     @CsvSource({"1, 22", "3, 21", "5, 18.5", "12, 17", "128, 17"})
@@ -36,8 +47,7 @@ class SmallPoolsTest {
     void theRateRisesAsTheShareOfTheWaitThatIsTakenToBeInOrder(int places) {
         double sharing = rateAtObjective(128);
         double inOrder = rateAtObjective(1);
-        double waits = (LIMIT_SECONDS - CPU_SECONDS) / CPU_SECONDS;
-        double taken = Math.max(0, 1 - (places - 1) / waits);
+        double taken = OF_THE_MODEL.shareInOrder(Corner.LIKELY, places);
         assertThat((rateAtObjective(places) - sharing) / (inOrder - sharing)).isCloseTo(taken, within(0.2));
     }
 

@@ -48,8 +48,12 @@ class RecommenderPropertiesTest {
                             target.utilisation() * assessment.pool().workers() * (1 + 1e-9));
             assertThat(assessment.bounds())
                     .filteredOn(bound -> bound.unit() == Bound.Unit.REQUESTS_PER_SECOND)
-                    .allSatisfy(bound -> assertThat(assessment.promisedRate().value())
-                            .isLessThanOrEqualTo(bound.value().value() * (1 + 1e-8)));
+                    .allSatisfy(bound -> {
+                        assertThat(assessment.carriedRate().value())
+                                .isLessThanOrEqualTo(bound.value().value() * (1 + 1e-8));
+                        assertThat(assessment.promisedPerSecond())
+                                .isLessThanOrEqualTo(bound.value().low() * (1 + 1e-8));
+                    });
             Setting.ofMpm(profile.stack().mpm().orElseThrow())
                     .forEach(setting -> assertThat(candidate.own().get(setting)).isPresent());
         });

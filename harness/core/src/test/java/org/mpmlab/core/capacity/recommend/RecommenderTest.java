@@ -299,9 +299,9 @@ class RecommenderTest {
                         }));
                 assertThat(theirs).allSatisfy((name, peer) -> {
                     if (peer.fits()) {
-                        assertThat(ours.promisedRate().value() * ours.connectionShare())
+                        assertThat(ours.carriedRate().value() * ours.connectionShare())
                                 .as(name)
-                                .isGreaterThanOrEqualTo(peer.promisedRate().value() * peer.connectionShare());
+                                .isGreaterThanOrEqualTo(peer.carriedRate().value() * peer.connectionShare());
                     }
                 });
             }

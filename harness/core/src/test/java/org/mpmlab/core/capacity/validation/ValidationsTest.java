@@ -2,7 +2,6 @@ package org.mpmlab.core.capacity.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -17,7 +16,6 @@ import org.mpmlab.core.capacity.validation.Validation.Row;
 import org.mpmlab.core.capacity.validation.Validation.Subject;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Validity;
-import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.verdict.Verdict;
 
 class ValidationsTest {
@@ -80,23 +78,6 @@ class ValidationsTest {
         assertThat(costs(0.91 * expected)).isEmpty();
         assertThat(costs(1.4 * expected)).singleElement().asString().contains(", 40 % more than", "slower");
         assertThat(costs(0.7 * expected)).singleElement().asString().contains(", 30 % less than", "faster");
-    }
-
-    /** So that the machine's luck and the model's error can be told apart. */
-    @Test
-    void whatIsExpectedAtTheObjectiveIsAdjustedToTheCpuTimeThatRequestsTook() {
-        double expected = 1000 * PLAIN.cpuSecondsPerRequest().orElseThrow().value();
-        double predicted = PLAIN.objectiveRatePerSecond().orElseThrow().value();
-
-        assertThat(adjusted(expected).predicted()).isCloseTo(predicted, withinPercentage(0.1));
-        assertThat(adjusted(1.5 * expected).predicted()).isLessThan(predicted / 1.4);
-        assertThat(adjusted(0.75 * expected).predicted()).isGreaterThan(predicted / 0.8);
-        assertThat(adjusted(1.5 * expected).what()).contains(Quantities.rounded(1.5 * expected, 3) + " ms of CPU time");
-        assertThat(adjusted(1.5 * expected).subject().promised()).isFalse();
-    }
-
-    private static Check adjusted(double cpuMillis) {
-        return check(validation(PLAIN, 2, Promise.RECOMMENDED, good -> good.cpu(cpuMillis)), Subject.ADJUSTED);
     }
 
     private static List<String> costs(double cpuMillis) {
