@@ -17,14 +17,16 @@ public record Candidate(Settings own, Assessment assessment, int changes, boolea
 
     /**
      * Which carries more, most first: one that meets the target, where that names a rate (without one, holding the last
-     * connection could cost all of it); one whose objective can be met at all; the higher {@link #score}; more room for
-     * bursts, up to what those have use for. More CPUs or memory only add candidates and only raise what
-     * each carries, so they never lower the first.
+     * connection could cost all of it); one whose objective can be met at all; the higher {@link #score}; likewise by the
+     * likely rate; more room for bursts, up to what those have use for. More CPUs or memory only add candidates and only
+     * raise what each carries, so they never lower the first.
      */
     static final Comparator<Candidate> CARRIES_MORE_FIRST = Comparator.comparing(
                     (Candidate candidate) -> !(candidate.rateAsked && candidate.assessment.meetsTarget()))
             .thenComparing(candidate -> !candidate.assessment.objectiveAttainable())
             .thenComparingDouble(candidate -> -candidate.score())
+            .thenComparingDouble(candidate ->
+                    -candidate.weighed(candidate.assessment.carriedRate().value()))
             .thenComparingDouble(candidate -> -candidate.assessment.room().share());
 
     /** The better first: the one that carries more; then the one that takes less memory; then fewer changes. */
@@ -35,6 +37,10 @@ public record Candidate(Settings own, Assessment assessment, int changes, boolea
 
     /** The promised rate where all connections are held; one in a hundred that is not is worth eight of the rate. */
     double score() {
-        return assessment.promisedPerSecond() * Math.pow(assessment.connectionShare(), CONNECTIONS_WEIGHT);
+        return weighed(assessment.promisedPerSecond());
+    }
+
+    private double weighed(double requestsPerSecond) {
+        return requestsPerSecond * Math.pow(assessment.connectionShare(), CONNECTIONS_WEIGHT);
     }
 }

@@ -63,13 +63,12 @@ record Reasons(Profile profile, Target target, Candidate candidate) {
                 !pool.byEvent()
                         ? "httpd's default: nginx in front holds the clients' idle connections."
                         : words(
-                                "A process accepts while idle connections < (1 + F) x (threads - busy threads): together %.4g at "
-                                        + "the promised rate, for %d wanted. A whole number, because httpd truncates it.",
+                                "A process accepts while idle connections < (1 + F) x (threads - busy threads): together %.4g "
+                                        + "beside those that are busy on average, for %d wanted. A whole number, because httpd truncates it.",
                                 pool.connectionsBeside(
                                         assessment().busyWorkers().value()),
                                 target.keepAliveConnections());
-            case START_SERVERS ->
-                "Half as many again as are busy at the promised rate, and those for idle connections.";
+            case START_SERVERS -> "Half as many again as are busy on average, and those for idle connections.";
             case MIN_SPARE_THREADS ->
                 "A quarter of the threads, one process at least: bursts need not wait for a fork.";
             case MIN_SPARE_SERVERS -> "A tenth of the processes: bursts need not wait for a fork.";
