@@ -225,6 +225,12 @@ public final class Conclusions {
                         1.2 * perSecond,
                         0.95,
                         atLeast),
+                check(
+                        Validation.Subject.ADJUSTED,
+                        "the same by the 0.93 ms of CPU time that a request took meanwhile",
+                        1.3 * perSecond,
+                        0.95 / 1.3 * 1.2,
+                        atLeast),
                 check(Validation.Subject.TTFB, "TTFB p99 at that rate, limit 200 ms", 80, 0.7, new Interval(0, 200)),
                 check(
                         Validation.Subject.MEMORY,

@@ -137,7 +137,7 @@ public final class Validated {
         return switch (subject) {
             case MEMORY -> Words.number(value * PER_MIB);
             case CONNECTIONS -> Words.count(value);
-            case RATE, OBJECTIVE, TTFB -> Words.number(value);
+            case RATE, OBJECTIVE, ADJUSTED, TTFB -> Words.number(value);
         };
     }
 

@@ -39,10 +39,16 @@ public final class TrialRules {
      * @param attempt what was asked
      * @param result what came of it
      * @param target the stack's part of it
+     * @param seen of the servers while it was measured
      * @param validity by the {@link EvidenceRules} and the state of the stack's containers
      */
     public static Trial judge(
-            Objective objective, Next.Attempt attempt, LoadResult result, TargetResult target, Validity validity) {
+            Objective objective,
+            Next.Attempt attempt,
+            LoadResult result,
+            TargetResult target,
+            Observations seen,
+            Validity validity) {
         Trial.Requests requests = new Trial.Requests(
                 target.counts().offered(),
                 target.counts().sent(),
@@ -64,6 +70,7 @@ public final class TrialRules {
                 attempt.duration(),
                 requests,
                 ttfb,
+                seen.cpuMicros(result.elapsed()),
                 EvidenceRules.generatorShare(result),
                 outcome(against, missed),
                 against.isEmpty() ? missed : against.stream().map(Cause::text).toList());

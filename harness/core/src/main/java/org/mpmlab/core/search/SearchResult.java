@@ -1,6 +1,7 @@
 package org.mpmlab.core.search;
 
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A search carried out on one stack.
@@ -14,6 +15,23 @@ public record SearchResult(Search asked, List<Trial> trials, RateFound found) {
 
     public SearchResult {
         trials = List.copyOf(trials);
+    }
+
+    /**
+     * The server's CPU time for each request that was answered, in microseconds, over all long trials: a search takes
+     * minutes, in which a machine that others share is not equally fast. Empty where it was not seen.
+     */
+    public OptionalDouble serverCpuMicrosPerRequest() {
+        List<Trial> seen = trials.stream()
+                .filter(trial -> trial.purpose() == Purpose.CONFIRM && trial.tells())
+                .filter(trial -> trial.serverCpuMicros().isPresent())
+                .toList();
+        long requests =
+                seen.stream().mapToLong(trial -> trial.requests().completed()).sum();
+        long micros = seen.stream()
+                .mapToLong(trial -> trial.serverCpuMicros().orElseThrow())
+                .sum();
+        return requests == 0 || micros == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) micros / requests);
     }
 
     /**

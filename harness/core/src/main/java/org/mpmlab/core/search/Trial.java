@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 
 /**
  * A rate that was tried, and what came of it.
@@ -14,6 +15,8 @@ import java.util.OptionalDouble;
  * @param duration of measuring
  * @param requests by how far they came
  * @param ttfb a quantile for each limit of the objective
+ * @param serverCpuMicros CPU time of the server's containers while it was measured; empty where it was not seen, or stored
+ *     before it was
  * @param generatorCpu the share of its CPU time that the generator used, 0 to 1
  * @param outcome what it says of the rate
  * @param causes in words: what was missed, or why it does not count
@@ -25,6 +28,7 @@ public record Trial(
         Duration duration,
         Requests requests,
         List<Quantile> ttfb,
+        OptionalLong serverCpuMicros,
         double generatorCpu,
         Outcome outcome,
         List<String> causes) {
@@ -65,6 +69,7 @@ public record Trial(
 
     public Trial {
         ttfb = List.copyOf(ttfb);
+        serverCpuMicros = serverCpuMicros == null ? OptionalLong.empty() : serverCpuMicros;
         causes = List.copyOf(causes);
     }
 

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
@@ -164,6 +165,7 @@ class JsonTest {
                 Duration.ofSeconds(8),
                 new Trial.Requests(800, 790, 789, 1),
                 List.of(new Trial.Quantile(0.99, OptionalDouble.empty(), 0.02)),
+                OptionalLong.of(900_000),
                 0.1,
                 Trial.Outcome.MISSED,
                 List.of("late"));

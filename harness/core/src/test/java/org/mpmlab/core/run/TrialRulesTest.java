@@ -66,7 +66,7 @@ class TrialRulesTest {
                 RoundTimes.NONE,
                 Generator.NONE,
                 WarmUp.Outcome.NONE);
-        return TrialRules.judge(P99_WITHIN_200_MS, attempt, result, answers, validity);
+        return TrialRules.judge(P99_WITHIN_200_MS, attempt, result, answers, Observations.NONE, validity);
     }
 
     private static Trial trial(int fast, int slow, int failed) {

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.BiFunction;
 import net.jqwik.api.ForAll;
@@ -40,6 +41,7 @@ class RateSearchTest {
                 attempt.duration(),
                 new Requests(1000, 1000, 1000, 0),
                 List.of(new Quantile(0.99, OptionalDouble.of(late), late)),
+                OptionalLong.empty(),
                 0.1,
                 outcome,
                 List.of());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
@@ -65,6 +66,7 @@ record SimulatedServer(
                 attempt.duration(),
                 new Requests(requests, requests, requests, 0),
                 ttfb,
+                OptionalLong.empty(),
                 0.1,
                 outcome,
                 outcome == Outcome.VOID ? List.of("the generator was held up") : List.of());

@@ -82,7 +82,7 @@ final class RateTrials {
         Validity validity =
                 EvidenceRules.judge(result, result.target(stack.name())).and(stack.survived());
         Trial trial = TrialRules.judge(
-                shape.search().orElseThrow().objective(), attempt, result, result.target(stack.name()), validity);
+                shape.search().orElseThrow().objective(), attempt, result, result.target(stack.name()), seen, validity);
         return new Made(trial, Measurement.cell(step, stack, result, seen, TrialRules.within(trial, validity)));
     }
 

@@ -76,6 +76,9 @@ class SearchIT {
         System.out.printf("knee by arithmetic %.0f to %.0f/s, found %s%n", least, most, search.found());
         assertThat(search.found().metPerSecond().orElseThrow()).as(trials).isLessThan(most * TOLERANCE);
         assertThat(search.found().missedPerSecond().orElseThrow()).as(trials).isGreaterThan(least / TOLERANCE);
+        assertThat(search.serverCpuMicrosPerRequest().orElseThrow())
+                .as("CPU time of a page that sleeps nearly all the time")
+                .isBetween(50.0, 1e3 * SLEEP_MILLIS / 2);
         assertThat(searched.cells().get(0).validity().causes()).isEmpty();
         assertThat(searched.cells().get(0).observations().peakPssBytes()).isPresent();
     }

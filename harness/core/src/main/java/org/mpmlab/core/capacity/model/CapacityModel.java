@@ -101,8 +101,17 @@ public final class CapacityModel {
      * @param settings complete, as in {@link #assess}
      */
     public Optional<Estimated> objectiveRate(Settings settings) {
+        return objectiveRate(settings, 1);
+    }
+
+    /**
+     * Likewise where requests take other CPU time, as on a machine that is not as fast at all times.
+     *
+     * @param costing so many times {@link #cpuSecondsPerRequest}, above 0
+     */
+    public Optional<Estimated> objectiveRate(Settings settings, double costing) {
         Pool pool = Pool.of(profile.stack(), settings);
-        Queues queues = queues(pool.workers());
+        Queues queues = queues(pool.workers()).costing(costing);
         if (queues.limits().isEmpty()) {
             return Optional.empty();
         }
@@ -156,7 +165,7 @@ public final class CapacityModel {
                 List.of(
                         Input.of("MaxRequestWorkers", pool.workers(), ""),
                         Input.of("AsyncRequestWorkerFactor", pool.asyncFactor(), ""),
-                        new Input("busy workers at the promised rate", busy, "")),
+                        new Input("busy workers on average", busy, "")),
                 Corner.interval(busy.source(), corner -> pool.connectionsBeside(corner.cost(busy))),
                 Optional.empty()));
         if (!pool.holdsWorkers() && profile.memory().perIdleConnectionBytes().high() > 0) {

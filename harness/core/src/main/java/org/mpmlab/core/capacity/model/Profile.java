@@ -78,8 +78,8 @@ public record Profile(
      * @param ratePerSecond the highest rate that met it
      * @param cpus CPUs of the server
      * @param servers requests that the tighter of its pools could run at once
-     * @param cpuSeconds that a request took in the trial that speaks for the search: a machine that others share is not as
-     *     fast at all times, which is not the queue's doing; empty where it is not known
+     * @param cpuSeconds that a request took over the search's long trials: a machine that others share is not as fast at
+     *     all times, which is not the queue's doing; empty where it is not known
      */
     public record ObjectiveRate(
             TtfbLimit limit, Estimated ratePerSecond, double cpus, int servers, OptionalDouble cpuSeconds) {}
@@ -146,6 +146,11 @@ public record Profile(
                                 light.quantile(), light.seconds().times(longer)))
                         .toList(),
                 objectiveRates);
+    }
+
+    /** Whether it is known what requests of this stack took while its rate was searched for. */
+    public boolean knowsSearchedCpu() {
+        return objectiveRates.stream().anyMatch(found -> found.cpuSeconds().isPresent());
     }
 
     /**

@@ -55,6 +55,11 @@ final class Queues {
         return new Queues(profile.crowded(workers), target, cpuScale);
     }
 
+    /** The same where requests take so many times the CPU time, see {@link Profile#costing}; calibrated as before. */
+    Queues costing(double times) {
+        return new Queues(profile.costing(times), target, cpuScale);
+    }
+
     /**
      * The same where requests beyond so many places wait in the order of their arrival, as they do before a pool; in it
      * they share the CPUs. With one place for each CPU all of the wait is in order. With so many that a request which

@@ -1,7 +1,7 @@
 package org.mpmlab.core.capacity.model;
 
 /**
- * Room for bursts: the places of the pools over those that are at work at the promised rate.
+ * Room for bursts: the places of the pools over those that are at work at the likely rate.
  *
  * @param workers free for requests, beside idle connections
  * @param phpProcesses that can run at once; 0 where the workers run PHP themselves

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.Growth;
 import org.mpmlab.core.capacity.model.MemoryCosts;
@@ -194,16 +193,11 @@ public final class ProfileReader {
                 run.steps().stream()
                         .filter(step -> step.cells().contains(reading.cell()))
                         .flatMap(step -> step.search().stream())
-                        .flatMap(search -> rates.of(search, reading.pool(), cpuSeconds(reading.cell())).stream())
+                        .flatMap(search -> rates.of(search, reading.pool()).stream())
                         .forEach(found::add);
             }
         }
         return found;
-    }
-
-    private static OptionalDouble cpuSeconds(CellResult cell) {
-        OptionalDouble micros = cell.serverCpuMicrosPerRequest();
-        return micros.isPresent() ? OptionalDouble.of(micros.getAsDouble() / 1e6) : micros;
     }
 
     private Profile.Range range(List<Reading> busy) {

@@ -27,10 +27,8 @@ record SearchedRates(double cpus) {
     /**
      * The rate, where a search found one: a bound on one side alone meets no limit. Where failures ended it and not the
      * time, the limit that was just met is what the time came to there: the one asked for may be far above.
-     *
-     * @param cpuSeconds that a request took in the trial that speaks for the search
      */
-    Optional<ObjectiveRate> of(SearchResult search, Pool pool, OptionalDouble cpuSeconds) {
+    Optional<ObjectiveRate> of(SearchResult search, Pool pool) {
         RateFound found = search.found();
         if (found.kind() != RateFound.Kind.BETWEEN) {
             return Optional.empty();
@@ -48,7 +46,12 @@ record SearchedRates(double cpus) {
                 Estimated.measured(likely.perSecond(), likely.low(), likely.high()),
                 cpus,
                 pool.places(),
-                cpuSeconds));
+                cpuSeconds(search)));
+    }
+
+    private static OptionalDouble cpuSeconds(SearchResult search) {
+        OptionalDouble micros = search.serverCpuMicrosPerRequest();
+        return micros.isPresent() ? OptionalDouble.of(micros.getAsDouble() / 1e6) : micros;
     }
 
     private static List<Trial> confirming(SearchResult search, double perSecond) {

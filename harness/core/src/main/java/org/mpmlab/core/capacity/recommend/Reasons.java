@@ -64,7 +64,8 @@ record Reasons(Profile profile, Target target, Candidate candidate) {
                         ? "httpd's default: nginx in front holds the clients' idle connections."
                         : words(
                                 "A process accepts while idle connections < (1 + F) x (threads - busy threads): together %.4g "
-                                        + "beside those that are busy on average, for %d wanted. A whole number, because httpd truncates it.",
+                                        + "beside those that are busy on average, for %d wanted. A whole number, because httpd "
+                                        + "truncates it.",
                                 pool.connectionsBeside(
                                         assessment().busyWorkers().value()),
                                 target.keepAliveConnections());

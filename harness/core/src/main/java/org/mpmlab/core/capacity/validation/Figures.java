@@ -26,9 +26,9 @@ import org.mpmlab.core.stats.Median;
  * What a run measured of one contender.
  *
  * @param cells all of them, in the order of the run
- * @param rates that were found to meet the objective, by block
+ * @param searches for the rate that meets the objective, by block
  */
-record Figures(List<CellResult> cells, Map<Integer, Double> rates) {
+record Figures(List<CellResult> cells, Map<Integer, SearchResult> searches) {
     private static final double NANOS_PER_MILLI = 1e6;
 
     static Figures of(Run run, String contender) {
@@ -38,27 +38,35 @@ record Figures(List<CellResult> cells, Map<Integer, Double> rates) {
                         .filter(cell -> cell.stack().equals(contender)
                                 || (recommended && cell.stack().equals(Trial.AT_REST)))
                         .toList(),
-                rates(run, contender));
+                searches(run, contender));
     }
 
-    /** Of searches that found one: neither those that were ended by the server nor those that stayed unsettled. */
-    private static Map<Integer, Double> rates(Run run, String contender) {
-        Map<Integer, Double> rates = new TreeMap<>();
+    private static Map<Integer, SearchResult> searches(Run run, String contender) {
+        Map<Integer, SearchResult> searches = new TreeMap<>();
         for (StepResult step : run.steps()) {
             for (CellResult cell : step.cells()) {
                 step.search()
-                        .map(SearchResult::found)
-                        .filter(found -> cell.stack().equals(contender))
-                        .filter(found ->
-                                found.kind() == RateFound.Kind.BETWEEN || found.kind() == RateFound.Kind.AT_LEAST)
-                        .ifPresent(found -> found.perSecond().ifPresent(rate -> rates.put(cell.block(), rate)));
+                        .filter(search -> cell.stack().equals(contender))
+                        .ifPresent(search -> searches.put(cell.block(), search));
             }
         }
+        return searches;
+    }
+
+    /** By block, of searches that found one: neither of those that the server ended nor of those that stayed unsettled. */
+    Map<Integer, Double> rates() {
+        Map<Integer, Double> rates = new TreeMap<>();
+        searches.forEach((block, search) -> {
+            RateFound found = search.found();
+            if (found.kind() == RateFound.Kind.BETWEEN || found.kind() == RateFound.Kind.AT_LEAST) {
+                found.perSecond().ifPresent(rate -> rates.put(block, rate));
+            }
+        });
         return rates;
     }
 
     Optional<Figure> ratePerSecond() {
-        return figure(rates.values().stream().mapToDouble(Double::doubleValue));
+        return figure(rates().values().stream().mapToDouble(Double::doubleValue));
     }
 
     private List<CellResult> under(String load) {
@@ -122,6 +130,12 @@ record Figures(List<CellResult> cells, Map<Integer, Double> rates) {
     /** CPU time of all processes for each request that was answered under the promised load. */
     Optional<Figure> cpuMicrosPerRequest() {
         return over(judged(), CellResult::serverCpuMicrosPerRequest);
+    }
+
+    /** Likewise over the searches' long trials. */
+    Optional<Figure> cpuMicrosPerSearched() {
+        return figure(
+                searches.values().stream().flatMapToDouble(search -> search.serverCpuMicrosPerRequest().stream()));
     }
 
     Optional<Figure> ttfbMillis(double quantile) {

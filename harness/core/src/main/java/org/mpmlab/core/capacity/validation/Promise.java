@@ -4,7 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.Assessment.ExpectedTtfb;
+import org.mpmlab.core.capacity.model.CapacityModel;
 import org.mpmlab.core.capacity.model.Estimated;
+import org.mpmlab.core.capacity.model.Profile;
+import org.mpmlab.core.stack.Defaults;
 
 /**
  * What a recommendation promises, and the settings that it is measured against: all that is needed, beside the run, to
@@ -22,11 +25,12 @@ import org.mpmlab.core.capacity.model.Estimated;
  *     a limit on TTFB that can be kept
  * @param cpuSecondsPerRequest that a request is expected to take: not promised, but what the rates rest on; empty in
  *     files from before it was stored
+ * @param profile costs by which the rates are expected; empty in files from before it was stored
  * @param ttfb expected at that rate, at the quantiles of the objective or, without one, the median and the 99th percentile
  * @param memoryBytes of the whole pool with the planned connections
  * @param heldConnections idle connections that can be held while nothing else is asked of it; 0 where none stay open
  * @param plannedConnections idle connections that the rate is promised beside
- * @param busyWorkers on average at the promised rate
+ * @param busyWorkers on average, where it carries as much as is likely
  * @param contenders the recommended settings first
  */
 public record Promise(
@@ -39,6 +43,7 @@ public record Promise(
         Estimated ratePerSecond,
         Optional<Estimated> objectiveRatePerSecond,
         Optional<Estimated> cpuSecondsPerRequest,
+        Optional<Profile> profile,
         List<ExpectedTtfb> ttfb,
         Estimated memoryBytes,
         double heldConnections,
@@ -54,6 +59,22 @@ public record Promise(
         beyond = List.copyOf(beyond);
         ttfb = List.copyOf(ttfb);
         contenders = List.copyOf(contenders);
+    }
+
+    /**
+     * The rate up to which the objective is expected to hold where a search's requests take so much CPU time. Empty where
+     * the run searched for no rate on this stack: what its requests take under a search is not known then, and at light
+     * load the same page takes more.
+     */
+    Optional<Estimated> objectiveRateAt(double searchedCpuSeconds) {
+        Optional<Profile> searched = profile.filter(Profile::knowsSearchedCpu);
+        if (searched.isEmpty() || cpuSecondsPerRequest.isEmpty()) {
+            return Optional.empty();
+        }
+        double costing = searchedCpuSeconds / cpuSecondsPerRequest.get().value();
+        return new CapacityModel(searched.get(), tested)
+                .objectiveRate(
+                        Defaults.effective(recommended().stack(), recommended().settings()), costing);
     }
 
     /** The settings that are recommended. */

@@ -43,8 +43,8 @@ public final class Promises {
                 .recommendation()
                 .orElseThrow(() -> new IllegalArgumentException("nothing is recommended, so nothing is promised"));
         Assessment assessment = found.assessment();
-        Optional<CapacityModel> model =
-                profile(answer, assessment).map(costs -> new CapacityModel(costs, reach.target()));
+        Optional<Profile> profile = profile(answer, assessment);
+        Optional<CapacityModel> model = profile.map(costs -> new CapacityModel(costs, reach.target()));
         List<Contender> contenders = contenders(answer, found, stored);
         return new Promise(
                 Promise.SCHEMA,
@@ -56,6 +56,7 @@ public final class Promises {
                 promised(assessment),
                 model.flatMap(one -> one.objectiveRate(assessment.settings())),
                 model.map(one -> one.cpuSecondsPerRequest(assessment.settings())),
+                profile,
                 assessment.ttfb().stream()
                         .filter(ttfb -> ttfb.requestsPerSecond() == assessment.promisedPerSecond())
                         .toList(),

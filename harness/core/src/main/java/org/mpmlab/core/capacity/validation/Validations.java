@@ -88,7 +88,10 @@ public final class Validations {
     private List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         checks.add(rate());
-        promise.objectiveRatePerSecond().map(this::objective).ifPresent(checks::add);
+        promise.objectiveRatePerSecond().ifPresent(predicted -> {
+            checks.add(objective("the highest rate at which the objective holds", Subject.OBJECTIVE, predicted));
+            adjusted().ifPresent(checks::add);
+        });
         promise.ttfb().forEach(ttfb -> checks.add(ttfb(ttfb)));
         checks.add(memory());
         if (promise.plannedConnections() > 0) {
@@ -114,13 +117,25 @@ public final class Validations {
     }
 
     /** The blocks' searches say how far the objective really holds: at least to the promised rate. */
-    private Check objective(Estimated predicted) {
+    private Check objective(String what, Subject subject, Estimated predicted) {
         return check(
-                Subject.OBJECTIVE,
-                "the highest rate at which the objective holds",
+                subject,
+                what,
                 predicted,
                 new Interval(DELIVERED * promise.ratePerSecond().value(), Double.POSITIVE_INFINITY),
                 recommended.ratePerSecond());
+    }
+
+    /** A machine that others share is not as fast at all times; what the model would have said, had it known. */
+    private Optional<Check> adjusted() {
+        return recommended.cpuMicrosPerSearched().flatMap(took -> promise.objectiveRateAt(took.value() / 1e6)
+                .map(predicted -> objective(
+                        String.format(
+                                Locale.ROOT,
+                                "the same by the %s ms of CPU time that a request took meanwhile",
+                                Quantities.rounded(took.value() / 1e3, 3)),
+                        Subject.ADJUSTED,
+                        predicted)));
     }
 
     /** Where a limit was asked for, that is what is promised; else the time that was predicted, at its highest. */

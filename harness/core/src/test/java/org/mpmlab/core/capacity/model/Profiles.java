@@ -1,10 +1,13 @@
 package org.mpmlab.core.capacity.model;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.stack.Compatibility;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.PhpMode;
@@ -96,7 +99,7 @@ public final class Profiles {
         return Estimated.measured(value, value * 0.95, value * 1.05);
     }
 
-    /** Any stack with an MPM, and costs from a tenth to ten times the usual. */
+    /** Any stack with an MPM, costs from a tenth to ten times the usual, and a rate that was searched for or none. */
     public static Arbitrary<Profile> any() {
         List<Composition> stacks = Compatibility.valid().stream()
                 .filter(parts -> parts.mpm().isPresent())
@@ -107,13 +110,25 @@ public final class Profiles {
                         logarithmic(0.0002, 0.2),
                         logarithmic(1, 100),
                         Arbitraries.of(0.0, 0.0, 30.0, 5000.0),
-                        logarithmic(1.001, 1.3))
-                .as((stack, memory, cpu, waiting, growth, spread) -> {
+                        logarithmic(1.001, 1.3),
+                        Arbitraries.of(0.0, 0.0, 0.3, 0.7, 0.95, 1.1))
+                .as((stack, memory, cpu, waiting, growth, spread, met) -> {
                     Profile plain = page(stack.name(), spread(cpu, spread), spread(cpu * waiting * 1.02, spread));
+                    Profile searched = met == 0 ? plain : calibrated(plain, found(met, cpu, spread));
                     return growing(
-                            withMemory(plain, memory(stack, memory)),
+                            withMemory(searched, memory(stack, memory)),
                             new Growth(spread(growth, spread), spread(growth, spread)));
                 });
+    }
+
+    /** A search on two CPUs that found so much of what they would give. */
+    private static Profile.ObjectiveRate found(double share, double cpuSeconds, double spread) {
+        return new Profile.ObjectiveRate(
+                new TtfbLimit(0.99, Duration.ofMillis(200)),
+                spread(share * 2 / cpuSeconds, spread),
+                2,
+                64,
+                OptionalDouble.empty());
     }
 
     public static Profile withMemory(Profile profile, MemoryCosts memory) {

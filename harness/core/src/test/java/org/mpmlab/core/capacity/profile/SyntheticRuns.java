@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.IntToDoubleFunction;
 import java.util.function.IntToLongFunction;
@@ -129,7 +130,7 @@ public final class SyntheticRuns {
     }
 
     /** The same run with a search on one stack that found a rate, give or take 20, above which p99 is 200 ms. */
-    static Run searched(Run run, String stack, String load, double perSecond) {
+    public static Run searched(Run run, String stack, String load, double perSecond) {
         return searched(run, stack, load, perSecond, new Trial.Quantile(0.99, OptionalDouble.of(0.2), 0.05), 0);
     }
 
@@ -164,6 +165,7 @@ public final class SyntheticRuns {
                 Duration.ofSeconds(4),
                 new Trial.Requests(2000, 2000, 2000 - failed, failed),
                 List.of(ttfb),
+                OptionalLong.of(900_000),
                 0.1,
                 Trial.Outcome.MISSED,
                 List.of("late, or failed"));

@@ -78,6 +78,18 @@ class RecommenderTest {
                 .noneMatch(reason -> reason.contains("either may answer more"));
     }
 
+    @Test
+    void theStackThatPromisesMoreIsTakenThoughAnotherIsLikelierToCarryMore() {
+        Profile steady = Profiles.busyPage("event+fpm");
+        Profile unsteady =
+                Profiles.page("prefork+mod_php", Estimated.measured(0.0185, 0.0150, 0.0280), Profiles.about(0.021));
+        Recommendation found = recommend(List.of(unsteady, steady), "cpus=2,memory=4g");
+        assertThat(found.stack().name()).isEqualTo("event+fpm");
+        assertThat(found.alternatives()).singleElement().satisfies(other -> assertThat(
+                        other.assessment().carriedRate().value())
+                .isGreaterThan(found.assessment().carriedRate().value()));
+    }
+
     /** A little memory is nothing to leave the guideline for. */
     @Test
     void ofStacksThatCarryTheSameTheGuidelinesIsTaken() {

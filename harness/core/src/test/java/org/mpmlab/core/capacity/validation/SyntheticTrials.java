@@ -38,6 +38,7 @@ import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.ObjectiveReader;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.scenario.ShippedLibrary;
+import org.mpmlab.core.search.Purpose;
 import org.mpmlab.core.search.RateFound;
 import org.mpmlab.core.search.SearchResult;
 
@@ -110,8 +111,22 @@ final class SyntheticTrials {
     }
 
     static Promise promise(Target asked, Reach reach) {
-        Answer answer = Answers.of(MEASURED, "hello", reach.target(), Optional.empty(), Optional.empty());
-        return Promises.of(asked, reach, answer, MEASURED);
+        return promise(asked, reach, MEASURED);
+    }
+
+    /** Of a run that searched for prefork's rate, with new connections. */
+    static Promise promiseOfSearchedPrefork(String target) {
+        Target asked = TargetReader.option("--target", target)
+                .withObjective(ObjectiveReader.option("--slo", "ttfb.p99<=50ms"));
+        return promise(
+                asked,
+                Reach.of(asked, 1e6, Long.MAX_VALUE),
+                SyntheticRuns.searched(MEASURED, "prefork-128", "slo-h1-close", 500));
+    }
+
+    private static Promise promise(Target asked, Reach reach, Run measured) {
+        Answer answer = Answers.of(measured, "hello", reach.target(), Optional.empty(), Optional.empty());
+        return Promises.of(asked, reach, answer, measured);
     }
 
     static Run run(Promise promise, int blocks, Doing doing) {
@@ -128,7 +143,8 @@ final class SyntheticTrials {
                             ? new StepResult(
                                     step.id(),
                                     cell,
-                                    new SearchResult(load.search().get(), List.of(), found(behaviour)))
+                                    new SearchResult(
+                                            load.search().get(), List.of(longTrial(behaviour)), found(behaviour)))
                             : new StepResult(step.id(), List.of(cell), RoundTimes.NONE));
         }
         return new Run(
@@ -138,6 +154,20 @@ final class SyntheticTrials {
                 new Environment("0", "17", "CPU", 2, 1, "6", "Debian", 2, "20", "0", "1", Map.of(), Map.of()),
                 steps,
                 TimeUse.NONE);
+    }
+
+    private static org.mpmlab.core.search.Trial longTrial(Behaviour behaviour) {
+        return new org.mpmlab.core.search.Trial(
+                Purpose.CONFIRM,
+                behaviour.rateAtObjective(),
+                Instant.EPOCH,
+                Duration.ofSeconds(8),
+                new org.mpmlab.core.search.Trial.Requests(1000, 1000, 1000, 0),
+                List.of(),
+                OptionalLong.of(Math.round(1e6 * behaviour.cpuMillis())),
+                0.1,
+                org.mpmlab.core.search.Trial.Outcome.MET,
+                List.of());
     }
 
     private static RateFound found(Behaviour behaviour) {

@@ -2,6 +2,7 @@ package org.mpmlab.core.capacity.validation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -16,6 +17,7 @@ import org.mpmlab.core.capacity.validation.Validation.Row;
 import org.mpmlab.core.capacity.validation.Validation.Subject;
 import org.mpmlab.core.run.Json;
 import org.mpmlab.core.run.Validity;
+import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.verdict.Verdict;
 
 class ValidationsTest {
@@ -78,6 +80,35 @@ class ValidationsTest {
         assertThat(costs(0.91 * expected)).isEmpty();
         assertThat(costs(1.4 * expected)).singleElement().asString().contains(", 40 % more than", "slower");
         assertThat(costs(0.7 * expected)).singleElement().asString().contains(", 30 % less than", "faster");
+    }
+
+    /** So that the machine's luck and the model's error can be told apart. */
+    @Test
+    void whatIsExpectedAtTheObjectiveIsAdjustedToTheCpuTimeThatRequestsTook() {
+        Promise searched = SyntheticTrials.promiseOfSearchedPrefork("cpus=2,memory=2GiB,needs=non-thread-safe-modules");
+        double expected = 1000 * searched.cpuSecondsPerRequest().orElseThrow().value();
+        double predicted = searched.objectiveRatePerSecond().orElseThrow().value();
+
+        assertThat(adjusted(searched, expected).predicted()).isCloseTo(predicted, withinPercentage(0.1));
+        assertThat(adjusted(searched, 1.5 * expected).predicted()).isLessThan(predicted / 1.4);
+        assertThat(adjusted(searched, 0.75 * expected).predicted()).isGreaterThan(predicted / 0.8);
+        assertThat(adjusted(searched, 1.5 * expected).what())
+                .contains(Quantities.rounded(1.5 * expected, 3) + " ms of CPU time");
+        assertThat(adjusted(searched, 1.5 * expected).subject().promised()).isFalse();
+    }
+
+    private static Check adjusted(Promise promise, double cpuMillis) {
+        return check(validation(promise, 2, Promise.RECOMMENDED, good -> good.cpu(cpuMillis)), Subject.ADJUSTED);
+    }
+
+    /** At light load the same page takes more CPU time, so what a search's requests take is known from searches alone. */
+    @Test
+    void nothingIsAdjustedForAStackThatWasNotSearched() {
+        assertThat(validation(PLAIN, 2, Promise.RECOMMENDED, good -> good.cpu(3))
+                        .checks())
+                .extracting(Check::subject)
+                .contains(Subject.OBJECTIVE)
+                .doesNotContain(Subject.ADJUSTED);
     }
 
     private static List<String> costs(double cpuMillis) {
