@@ -261,6 +261,7 @@ public final class Conclusions {
                 contender.source(),
                 contender.notes(),
                 Optional.of(figure(perSecond * (first ? 1.14 : 0.7))),
+                Optional.of(figure(0.93)),
                 Optional.of(figure(perSecond)),
                 Optional.of(figure(56)),
                 Optional.of(figure(310 * MIB)),

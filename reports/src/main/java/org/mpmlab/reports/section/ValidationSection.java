@@ -180,6 +180,7 @@ public final class ValidationSection {
                 List.of(
                         text("Settings"),
                         number("Rate at the objective, 1/s"),
+                        number("CPU of a request, ms"),
                         number("Answered, 1/s"),
                         number("TTFB " + Validated.quantile(validation) + ", ms"),
                         number("Memory peak, MiB"),
@@ -193,7 +194,8 @@ public final class ValidationSection {
     private static List<String> notes(Validation validation) {
         List<String> notes = new ArrayList<>(List.of(
                 "Answered, TTFB and \"carried it in\" are of the promised load; TTFB runs from the moment at which a "
-                        + "request was due. The rate at the objective is a search's of its own.",
+                        + "request was due. The rate at the objective is a search's of its own, and so is the CPU time of a request: where contenders "
+                        + "that run the same differ in it, the machine was not equally fast.",
                 "The memory is what the kernel charges at most in any load, but for page cache; the promise above "
                         + "is of PSS."));
         if (validation.promise().plannedConnections() > 0) {
@@ -209,6 +211,7 @@ public final class ValidationSection {
                 List.of(
                         row.name(),
                         value(Subject.RATE, row.ratePerSecond()),
+                        Validated.cpu(row, Cells.NONE),
                         value(Subject.RATE, row.deliveredPerSecond()),
                         value(Subject.TTFB, row.ttfbMillis()),
                         value(Subject.MEMORY, row.memoryPeakBytes()),

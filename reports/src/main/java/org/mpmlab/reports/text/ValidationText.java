@@ -17,7 +17,7 @@ public final class ValidationText {
     private static final int LEAST_COLUMNS = 60;
     private static final String INDENT = "  ";
     private static final String CHECKS = "%-12s  %10s  %24s  %9s  %s";
-    private static final String ROWS = "%-18s %10s %10s %12s %10s %9s  %s";
+    private static final String ROWS = "%-18s %10s %8s %10s %10s %10s %7s  %s";
 
     private final Validation validation;
     private final int columns;
@@ -58,12 +58,13 @@ public final class ValidationText {
                         ROWS,
                         "settings",
                         "rate at",
+                        "CPU of a",
                         "answered",
                         "TTFB " + Validated.quantile(validation),
                         "memory",
                         "idle",
                         "recommended is"));
-        line(INDENT + format(ROWS, "", "objective", "per second", "ms", "peak, MiB", "held", ""));
+        line(INDENT + format(ROWS, "", "objective", "one, ms", "per second", "ms", "peak, MiB", "held", ""));
         validation.rows().forEach(this::row);
         if (!validation.findings().isEmpty()) {
             line("");
@@ -91,6 +92,7 @@ public final class ValidationText {
                         ROWS,
                         row.name(),
                         value(Subject.RATE, row.ratePerSecond()),
+                        Validated.cpu(row, "-"),
                         value(Subject.RATE, row.deliveredPerSecond()),
                         value(Subject.TTFB, row.ttfbMillis()),
                         value(Subject.MEMORY, row.memoryPeakBytes()),

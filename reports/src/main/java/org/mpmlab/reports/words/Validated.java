@@ -132,6 +132,11 @@ public final class Validated {
         return Capacity.quantile(validation.promise().quantile());
     }
 
+    /** What a request of the search took, in milliseconds. */
+    public static String cpu(Row row, String none) {
+        return row.cpuMillis().map(millis -> Words.number(millis.value())).orElse(none);
+    }
+
     /** A check's figure in its unit: memory in MiB, connections as a count. */
     public static String value(Subject subject, double value) {
         return switch (subject) {

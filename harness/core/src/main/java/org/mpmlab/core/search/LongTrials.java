@@ -7,11 +7,13 @@ import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Collectors;
 import org.mpmlab.core.search.RateFound.Likely;
 
 /** What the long trials that count say together. */
 final class LongTrials {
+    private final Ladder ladder;
     private final List<Trial> made;
     private final List<Criterion> criteria;
     private final NavigableMap<Integer, List<Trial>> byLevel;
@@ -19,6 +21,7 @@ final class LongTrials {
     private final NavigableSet<Integer> missed = new TreeSet<>();
 
     LongTrials(Ladder ladder, List<Trial> trials) {
+        this.ladder = ladder;
         criteria = Criterion.of(ladder.asked().objective());
         made = trials.stream()
                 .filter(trial -> trial.purpose() == Purpose.CONFIRM && trial.tells())
@@ -35,6 +38,27 @@ final class LongTrials {
 
     int count(int level) {
         return byLevel.getOrDefault(level, List.of()).size();
+    }
+
+    /** How many of the last were each at a higher rate than any before. */
+    int risingInARow() {
+        return inARow(level -> level);
+    }
+
+    /** How many of the last were each at a lower rate than any before. */
+    int fallingInARow() {
+        return inARow(level -> -level);
+    }
+
+    private int inARow(IntUnaryOperator height) {
+        int row = 0;
+        int furthest = Integer.MIN_VALUE;
+        for (Trial trial : made) {
+            int at = height.applyAsInt(ladder.levelOf(trial));
+            row = at > furthest ? row + 1 : 0;
+            furthest = Math.max(furthest, at);
+        }
+        return row;
     }
 
     /** The rates that were tried, as levels of the ladder. */

@@ -178,7 +178,7 @@ public final class RateSearch {
 
     private Next above(int met) {
         if (met + 1 < ceiling()) {
-            return confirmAt(Math.min(ceiling() - 1, met + growing()));
+            return confirmAt(Math.min(ceiling() - 1, met + growing(confirmed.risingInARow())));
         }
         if (confirmed.count(met) < AT_AN_END) {
             return confirmAt(met);
@@ -191,14 +191,17 @@ public final class RateSearch {
 
     private Next below(int missed) {
         if (missed > 0) {
-            return confirmAt(Math.max(0, missed - growing()));
+            return confirmAt(Math.max(0, missed - growing(confirmed.fallingInARow())));
         }
         return confirmed.count(missed) < AT_AN_END ? confirmAt(missed) : below();
     }
 
-    /** 1, and twice as far with each further rate that said the same. */
-    private int growing() {
-        return 1 << Math.min(16, confirmed.levels().size() - 1);
+    /**
+     * 1, and twice as far with each further rate in a row that said the same. Rates that were tried before count for
+     * nothing: where the machine stumbled, those that were met can come out as missed in the end, and the limit is near.
+     */
+    private static int growing(int inARow) {
+        return 1 << Math.max(0, Math.min(16, inARow - 1));
     }
 
     private double enough(boolean agree) {

@@ -163,6 +163,42 @@ class RateSearchTest {
         assertThat(confirming(result)).hasSizeBetween(ASKED.trials(), ASKED.trials() * 3 / 2);
     }
 
+    /**
+     * Trials of a search on hello beside 10,000 idle connections, while the machine was faster and slower by turns: in the
+     * end no rate is met by the mean of its trials, though all were once.
+     */
+    @Test
+    void whereWhatWasMetComesOutAsMissedTheNextRateIsTheNextBelow() {
+        Search asked = new Search(WITHIN_100_MS, 39.8, 7960, 0.05, 8);
+        List<Trial> made = new ArrayList<>();
+        made.add(trial(new Next.Attempt(Purpose.PROBE, 0, TRIAL), 5229, Outcome.MET));
+        made.add(trial(new Next.Attempt(Purpose.APPROACH, 3370, TRIAL), 3370, Outcome.MET));
+        made.add(trial(new Next.Attempt(Purpose.APPROACH, 3720, TRIAL), 3720, Outcome.MET));
+        made.add(trial(new Next.Attempt(Purpose.APPROACH, 4100, TRIAL), 4100, Outcome.MISSED, 0.6));
+        double[][] confirmed = {
+            {3720, 0.0012},
+            {3910, 0.0011},
+            {4310, 0.0009},
+            {5230, 0.9353},
+            {4310, 0.0929},
+            {4100, 0.6745},
+            {3910, 0.5398},
+            {3910, 0},
+            {3720, 0},
+            {3910, 0.7584},
+            {3720, 0.2998}
+        };
+        for (double[] one : confirmed) {
+            Outcome outcome = one[1] > 0.01 ? Outcome.MISSED : Outcome.MET;
+            made.add(trial(new Next.Attempt(Purpose.CONFIRM, one[0], TRIAL), one[0], outcome, one[1]));
+        }
+
+        Next.Attempt next = (Next.Attempt) RateSearch.next(asked, TRIAL, made);
+
+        assertThat(next.purpose()).isEqualTo(Purpose.CONFIRM);
+        assertThat(next.ratePerSecond()).isBetween(3500.0, 3600.0);
+    }
+
     @Test
     void aGeneratorThatCannotEvenSendTheLowestRateSettlesNothing() {
         SearchResult result = search(

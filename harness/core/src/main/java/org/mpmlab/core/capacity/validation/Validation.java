@@ -60,7 +60,11 @@ public record Validation(
      * @param low the least
      * @param high the greatest
      */
-    public record Figure(double value, double low, double high) {}
+    public record Figure(double value, double low, double high) {
+        Figure times(double factor) {
+            return new Figure(factor * value, factor * low, factor * high);
+        }
+    }
 
     /** What is promised. */
     public enum Subject {
@@ -131,6 +135,8 @@ public record Validation(
      *
      * @param name with those who say the same
      * @param ratePerSecond the highest rate that met the objective; empty where none was searched for or none did
+     * @param cpuMillis of the server for each answered request while that rate was searched for: where contenders that run
+     *     the same differ in it, the machine was not equally fast; empty where it was not seen, or stored before it was
      * @param deliveredPerSecond answered as expected under the promised load
      * @param ttfbMillis at the compared quantile, from the intended moment, under the promised load
      * @param memoryPeakBytes the greatest that the kernel charged, without page cache
@@ -151,6 +157,7 @@ public record Validation(
             String source,
             List<String> notes,
             Optional<Figure> ratePerSecond,
+            Optional<Figure> cpuMillis,
             Optional<Figure> deliveredPerSecond,
             Optional<Figure> ttfbMillis,
             Optional<Figure> memoryPeakBytes,
@@ -165,6 +172,7 @@ public record Validation(
             Optional<Verdict> verdict) {
         public Row {
             notes = List.copyOf(notes);
+            cpuMillis = cpuMillis == null ? Optional.empty() : cpuMillis;
             said = List.copyOf(said);
             comparisons = List.copyOf(comparisons);
         }

@@ -230,6 +230,7 @@ public final class Validations {
                 contender.source(),
                 contender.notes(),
                 figures.ratePerSecond(),
+                figures.cpuMicrosPerSearched().map(micros -> micros.times(1e-3)),
                 figures.deliveredPerSecond(),
                 figures.ttfbMillis(promise.quantile()),
                 figures.memoryPeakBytes(),
