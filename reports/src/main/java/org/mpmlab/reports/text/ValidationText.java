@@ -58,13 +58,13 @@ public final class ValidationText {
                         ROWS,
                         "settings",
                         "rate at",
-                        "CPU of a",
+                        "CPU each",
                         "answered",
                         "TTFB " + Validated.quantile(validation),
                         "memory",
                         "idle",
                         "recommended is"));
-        line(INDENT + format(ROWS, "", "objective", "one, ms", "per second", "ms", "peak, MiB", "held", ""));
+        line(INDENT + format(ROWS, "", "objective", "ms", "per second", "ms", "peak, MiB", "held", ""));
         validation.rows().forEach(this::row);
         if (!validation.findings().isEmpty()) {
             line("");
