@@ -194,8 +194,8 @@ public final class ValidationSection {
     private static List<String> notes(Validation validation) {
         List<String> notes = new ArrayList<>(List.of(
                 "Answered, TTFB and \"carried it in\" are of the promised load; TTFB runs from the moment at which a "
-                        + "request was due. The rate at the objective is a search's of its own, and so is the CPU time of a request: where contenders "
-                        + "that run the same differ in it, the machine was not equally fast.",
+                        + "request was due. The rate at the objective is a search's of its own, and so is the CPU time of "
+                        + "a request: where contenders that run the same differ in it, the machine was not equally fast.",
                 "The memory is what the kernel charges at most in any load, but for page cache; the promise above "
                         + "is of PSS."));
         if (validation.promise().plannedConnections() > 0) {

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.mpmlab.core.capacity.answer.Answer;
 import org.mpmlab.core.capacity.box.Target;
-import org.mpmlab.core.capacity.model.Estimated;
+import org.mpmlab.core.capacity.model.Assessment;
 import org.mpmlab.core.capacity.recommend.Recommendation;
 import org.mpmlab.core.capacity.validation.Validation;
 import org.mpmlab.core.claim.ClaimVerdict;
@@ -87,7 +87,7 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
                     sure);
         }
         Recommendation found = best.get();
-        Estimated rate = found.assessment().carriedRate();
+        Assessment assessment = found.assessment();
         boolean broken = validation
                 .filter(outcome -> outcome.verdict() == Verdict.REFUTED)
                 .isPresent();
@@ -113,11 +113,11 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
                 StackWords.plain(found.stack()) + " (" + found.stack() + ")."
                         + (broken ? " But when that was tried, it did not keep what was promised." : "")
                         + " It should carry at least "
-                        + Words.number(found.assessment().promisedPerSecond())
+                        + Words.number(assessment.promisedPerSecond())
                         + " pages a second, and most likely about "
-                        + Words.number(rate.value())
+                        + Words.number(assessment.carriedRate().value())
                         + ". What limits it is "
-                        + Capacity.resource(found.assessment().binding()) + ".",
+                        + Capacity.resource(assessment.binding()) + ".",
                 toDo,
                 sure);
     }

@@ -118,7 +118,7 @@ class VerdictSectionsTest {
         assertThat(section.meaning())
                 .startsWith(
                         "Run event+fpm for hello on 4 CPUs, 8,192 MiB, 5,000 idle connections, 900 requests/s with the "
-                                + "settings below: by the model it carries 7")
+                                + "settings below: by the model it carries 727 requests/s at least, most likely 800, and holds ")
                 .endsWith("what binds is the CPU.");
         assertThat(tables(section).stream().map(Block.Table::caption))
                 .contains(

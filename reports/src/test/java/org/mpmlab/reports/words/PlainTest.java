@@ -39,7 +39,7 @@ class PlainTest {
         assertThat(plain.question()).isEqualTo("What should a server with 4 CPUs and 8 GiB of memory run for hello?");
         assertThat(plain.answer())
                 .startsWith("Apache with threads that look after many visitors each, PHP in a service of its own "
-                        + "(event+fpm). It should carry at least 7")
+                        + "(event+fpm). It should carry at least 727 pages a second, and most likely about 800. ")
                 .endsWith("What limits it is the CPU.");
         assertThat(plain.toDo()).anyMatch(step -> step.startsWith("If it has to carry more: 5 CPUs instead of 4"));
         assertThat(plain.howSure()).anyMatch(why -> why.contains("not tried yet"));

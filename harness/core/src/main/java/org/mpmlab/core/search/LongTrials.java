@@ -23,9 +23,7 @@ final class LongTrials {
     LongTrials(Ladder ladder, List<Trial> trials) {
         this.ladder = ladder;
         criteria = Criterion.of(ladder.asked().objective());
-        made = trials.stream()
-                .filter(trial -> trial.purpose() == Purpose.CONFIRM && trial.tells())
-                .toList();
+        made = trials.stream().filter(Trial::confirms).toList();
         byLevel = made.stream()
                 .collect(Collectors.groupingBy(ladder::levelOf, TreeMap::new, Collectors.toUnmodifiableList()));
         byLevel.forEach((level, those) ->

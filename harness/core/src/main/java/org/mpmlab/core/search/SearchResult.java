@@ -23,7 +23,7 @@ public record SearchResult(Search asked, List<Trial> trials, RateFound found) {
      */
     public OptionalDouble serverCpuMicrosPerRequest() {
         List<Trial> seen = trials.stream()
-                .filter(trial -> trial.purpose() == Purpose.CONFIRM && trial.tells())
+                .filter(Trial::confirms)
                 .filter(trial -> trial.serverCpuMicros().isPresent())
                 .toList();
         long requests =

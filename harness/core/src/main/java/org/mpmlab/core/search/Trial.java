@@ -78,6 +78,11 @@ public record Trial(
         return outcome == Outcome.MET || outcome == Outcome.MISSED;
     }
 
+    /** Whether it is a long one that says anything of its rate: these decide. */
+    public boolean confirms() {
+        return purpose == Purpose.CONFIRM && tells();
+    }
+
     /** The share of the due requests that failed, 0 to 1; those that were never sent are late, not failed. */
     public double failedShare() {
         return requests.due() == 0 ? 0 : (double) requests.failed() / requests.due();

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.mpmlab.core.load.Arrival;
@@ -36,6 +37,19 @@ class TrialRulesTest {
     private static final Objective P99_WITHIN_200_MS =
             new Objective(List.of(new TtfbLimit(0.99, Duration.ofMillis(200))), OptionalDouble.of(0.001));
     private static final Next.Attempt CONFIRM = new Next.Attempt(Purpose.CONFIRM, 100, Duration.ofSeconds(10));
+
+    /** Two seconds of CPU time over the ten of the trial. */
+    private static final Observations SEEN =
+            new Observations(List.of(sample(0, 500_000), sample(10, 2_500_000)), List.of());
+
+    private static Sample sample(long seconds, long cpuMicros) {
+        return new Sample(
+                Duration.ofSeconds(seconds),
+                List.of(),
+                Optional.of(new CgroupUsage(0, 0, 0, 0, cpuMicros)),
+                Optional.empty(),
+                List.of());
+    }
 
     private static Trial trial(Next.Attempt attempt, int fast, int slow, int failed, Validity validity) {
         long[] nanos = new long[fast + slow];
@@ -66,7 +80,7 @@ class TrialRulesTest {
                 RoundTimes.NONE,
                 Generator.NONE,
                 WarmUp.Outcome.NONE);
-        return TrialRules.judge(P99_WITHIN_200_MS, attempt, result, answers, Observations.NONE, validity);
+        return TrialRules.judge(P99_WITHIN_200_MS, attempt, result, answers, SEEN, validity);
     }
 
     private static Trial trial(int fast, int slow, int failed) {
@@ -133,6 +147,11 @@ class TrialRulesTest {
         assertThat(trial(CONFIRM, 500, 0, 500, Validity.invalid(Reason.CONTAINER, "ended"))
                         .outcome())
                 .isEqualTo(Outcome.BROKEN);
+    }
+
+    @Test
+    void theServersCpuTimeIsThatOfTheTrial() {
+        assertThat(trial(1000, 0, 0).serverCpuMicros()).hasValue(2_000_000);
     }
 
     /** It only says where to begin, so that the generator may be at its end. */

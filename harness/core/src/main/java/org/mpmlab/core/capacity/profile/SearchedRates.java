@@ -11,7 +11,6 @@ import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.Pool;
 import org.mpmlab.core.capacity.model.Profile.ObjectiveRate;
 import org.mpmlab.core.objective.TtfbLimit;
-import org.mpmlab.core.search.Purpose;
 import org.mpmlab.core.search.RateFound;
 import org.mpmlab.core.search.SearchResult;
 import org.mpmlab.core.search.Trial;
@@ -56,8 +55,7 @@ record SearchedRates(double cpus) {
 
     private static List<Trial> confirming(SearchResult search, double perSecond) {
         return search.trials().stream()
-                .filter(trial -> trial.purpose() == Purpose.CONFIRM && trial.tells())
-                .filter(trial -> trial.ratePerSecond() == perSecond)
+                .filter(trial -> trial.confirms() && trial.ratePerSecond() == perSecond)
                 .toList();
     }
 

@@ -132,10 +132,11 @@ record Figures(List<CellResult> cells, Map<Integer, SearchResult> searches) {
         return over(judged(), CellResult::serverCpuMicrosPerRequest);
     }
 
-    /** Likewise over the searches' long trials. */
-    Optional<Figure> cpuMicrosPerSearched() {
-        return figure(
-                searches.values().stream().flatMapToDouble(search -> search.serverCpuMicrosPerRequest().stream()));
+    /** Likewise over the searches' long trials, in milliseconds. */
+    Optional<Figure> searchedCpuMillis() {
+        return figure(searches.values().stream()
+                .flatMapToDouble(search -> search.serverCpuMicrosPerRequest().stream())
+                .map(micros -> micros / 1e3));
     }
 
     Optional<Figure> ttfbMillis(double quantile) {

@@ -60,11 +60,7 @@ public record Validation(
      * @param low the least
      * @param high the greatest
      */
-    public record Figure(double value, double low, double high) {
-        Figure times(double factor) {
-            return new Figure(factor * value, factor * low, factor * high);
-        }
-    }
+    public record Figure(double value, double low, double high) {}
 
     /** What is promised. */
     public enum Subject {

@@ -128,12 +128,12 @@ public final class Validations {
 
     /** A machine that others share is not as fast at all times; what the model would have said, had it known. */
     private Optional<Check> adjusted() {
-        return recommended.cpuMicrosPerSearched().flatMap(took -> promise.objectiveRateAt(took.value() / 1e6)
+        return recommended.searchedCpuMillis().flatMap(took -> promise.objectiveRateAt(took.value() / 1e3)
                 .map(predicted -> objective(
                         String.format(
                                 Locale.ROOT,
                                 "the same by the %s ms of CPU time that a request took meanwhile",
-                                Quantities.rounded(took.value() / 1e3, 3)),
+                                Quantities.rounded(took.value(), 3)),
                         Subject.ADJUSTED,
                         predicted)));
     }
@@ -230,7 +230,7 @@ public final class Validations {
                 contender.source(),
                 contender.notes(),
                 figures.ratePerSecond(),
-                figures.cpuMicrosPerSearched().map(micros -> micros.times(1e-3)),
+                figures.searchedCpuMillis(),
                 figures.deliveredPerSecond(),
                 figures.ttfbMillis(promise.quantile()),
                 figures.memoryPeakBytes(),

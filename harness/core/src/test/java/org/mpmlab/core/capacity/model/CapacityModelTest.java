@@ -127,18 +127,14 @@ class CapacityModelTest {
     /** Where requests wait for nothing but the CPU, all takes longer by as much, and the rate falls by more. */
     @Test
     void onASlowerMachineLessIsExpected() {
-        Profile page = Profiles.busyPage("event+fpm");
-        Target target = Target.of(1, 4 * GIB).withObjective(P99_WITHIN_200_MS);
-        Map<String, ?> children = Map.of("pm", "static", "pm.max_children", 4);
-        double usual = expectedRate(page, target, children).orElseThrow().value();
-        assertThat(expectedRate(page.costing(1.4), target, children)
-                        .orElseThrow()
-                        .value())
-                .isBetween(usual / 2, usual / 1.4);
-        assertThat(expectedRate(page.costing(0.7), target, children)
-                        .orElseThrow()
-                        .value())
-                .isBetween(usual / 0.7, 2 * usual);
+        CapacityModel model = new CapacityModel(
+                Profiles.busyPage("event+fpm"), Target.of(1, 4 * GIB).withObjective(P99_WITHIN_200_MS));
+        Settings settings = Defaults.effective(
+                Composition.parse("event+fpm"), Settings.of(Map.of("pm", "static", "pm.max_children", 4)));
+        double same = model.objectiveRate(settings).orElseThrow().value();
+        assertThat(model.objectiveRate(settings, 1).orElseThrow().value()).isEqualTo(same);
+        assertThat(model.objectiveRate(settings, 1.4).orElseThrow().value()).isBetween(same / 2, same / 1.4);
+        assertThat(model.objectiveRate(settings, 0.7).orElseThrow().value()).isBetween(same / 0.7, 2 * same);
     }
 
     /** What the machine does while a rate is searched for is not the queue's doing. */
@@ -146,17 +142,25 @@ class CapacityModelTest {
     void aRateThatWasFoundWhileTheMachineWasSlowerIsNotTakenForALongerQueue() {
         Profile page = Profiles.busyPage("event+fpm");
         Target target = Target.of(1, 4 * GIB).withObjective(P99_WITHIN_200_MS);
-        Map<String, ?> children = Map.of("pm", "static", "pm.max_children", 48);
-        double usual = expectedRate(page, target, children).orElseThrow().value();
-        Estimated slower = expectedRate(page.costing(1.4), target, children).orElseThrow();
+        Settings settings =
+                Defaults.effective(page.stack(), Settings.of(Map.of("pm", "static", "pm.max_children", 48)));
+        CapacityModel model = new CapacityModel(page, target);
+        double usual = model.objectiveRate(settings).orElseThrow().value();
+        Estimated slower = model.objectiveRate(settings, 1.4).orElseThrow();
         TtfbLimit limit = P99_WITHIN_200_MS.ttfb().get(0);
 
         Profile knowing = Profiles.calibrated(
                 page, new Profile.ObjectiveRate(limit, slower, 1, 48, OptionalDouble.of(1.4 * 0.020)));
-        assertThat(expectedRate(knowing, target, children).orElseThrow().value())
+        assertThat(new CapacityModel(knowing, target)
+                        .objectiveRate(settings)
+                        .orElseThrow()
+                        .value())
                 .isCloseTo(usual, withinPercentage(2));
         Profile unaware = Profiles.calibrated(page, found(limit, slower, 1, 48));
-        assertThat(expectedRate(unaware, target, children).orElseThrow().value())
+        assertThat(new CapacityModel(unaware, target)
+                        .objectiveRate(settings)
+                        .orElseThrow()
+                        .value())
                 .isLessThan(0.8 * usual);
     }
 

@@ -314,6 +314,9 @@ class RecommenderTest {
                         assertThat(ours.carriedRate().value() * ours.connectionShare())
                                 .as(name)
                                 .isGreaterThanOrEqualTo(peer.carriedRate().value() * peer.connectionShare());
+                        assertThat(ours.promisedPerSecond() * ours.connectionShare())
+                                .as(name)
+                                .isGreaterThanOrEqualTo(peer.promisedPerSecond() * peer.connectionShare());
                     }
                 });
             }
