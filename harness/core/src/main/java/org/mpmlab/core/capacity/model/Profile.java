@@ -156,14 +156,17 @@ public record Profile(
     /**
      * The same, calibrated by the rates that were found for other stacks on the same box: how long requests wait for a CPU
      * is the machine's doing more than the stack's. Without it a stack that was searched could not be compared with one
-     * that was not.
+     * that was not. The rates that it would have met are no surer than those found: as costs that are high explain low rates,
+     * high costs of both would leave next to no interval.
      */
     public Profile queueingAs(List<Profile> others) {
         List<ObjectiveRate> rates = new ArrayList<>();
         for (Profile other : others) {
             for (ObjectiveRate found : other.objectiveRates) {
+                Estimated its = found.ratePerSecond();
                 Estimated rate = Corner.interval(
-                        Estimated.Source.ASSUMED, corner -> new Calibration(other, corner).rateOf(this, found));
+                                Estimated.Source.ASSUMED, corner -> new Calibration(other, corner).rateOf(this, found))
+                        .reaching(its.low() / its.value(), its.high() / its.value());
                 if (rate.low() > 0) {
                     rates.add(new ObjectiveRate(
                             found.limit(), rate, found.cpus(), found.servers(), OptionalDouble.empty()));

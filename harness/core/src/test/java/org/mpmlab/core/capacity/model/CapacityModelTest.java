@@ -317,6 +317,23 @@ class CapacityModelTest {
                 .satisfies(rate -> assertThat(rate.ratePerSecond().source()).isEqualTo(Estimated.Source.ASSUMED));
     }
 
+    /**
+     * High costs of the other explain why it reached no more, and those of this one lower what it reaches: together they
+     * would leave next to no interval.
+     */
+    @Test
+    void whatAStackTakesFromAnotherIsNoSurerThanThat() {
+        Estimated cost = Estimated.measured(0.03, 0.026, 0.036);
+        Profile searched = Profiles.calibrated(
+                Profiles.page("event+fpm", cost, Profiles.about(0.031)),
+                found(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(9.1, 7.6, 10.7), 1, 128));
+        Profile like =
+                Profiles.page("prefork+mod_php", cost, Profiles.about(0.031)).queueingAs(List.of(searched));
+        Estimated taken = like.objectiveRates().get(0).ratePerSecond();
+        assertThat(taken.low() / taken.value()).isLessThanOrEqualTo(7.6 / 9.1 + 1e-9);
+        assertThat(taken.high() / taken.value()).isGreaterThanOrEqualTo(10.7 / 9.1 - 1e-9);
+    }
+
     /** A page of constant CPU time waits less than M/M/c says; one measured rate teaches the model by how much. */
     @Test
     void aMeasuredRateCalibratesTheQueueForTheCpu() {
