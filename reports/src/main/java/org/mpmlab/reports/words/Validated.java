@@ -3,6 +3,7 @@ package org.mpmlab.reports.words;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mpmlab.core.capacity.validation.Promise;
 import org.mpmlab.core.capacity.validation.Validation;
@@ -103,15 +104,23 @@ public final class Validated {
 
     /** What the recommended settings are beside a contender's; empty for themselves. */
     public static String standing(Validation validation, Row row) {
-        boolean carries = validation.rows().get(0).carries();
+        Row recommended = validation.rows().get(0);
         return row.verdict()
                 .map(verdict -> switch (verdict) {
-                    case SUPPORTED -> carries && !row.carries() ? "better: this does not carry it" : "no worse";
-                    case REFUTED -> "worse";
+                    case SUPPORTED -> beaten(recommended, row).map("better: this "::concat).orElse("no worse");
+                    case REFUTED -> beaten(row, recommended).map("worse: it "::concat).orElse("worse");
                     case INCONCLUSIVE -> "undecided";
                     case INVALID -> "not compared";
                 })
                 .orElse("");
+    }
+
+    /** What is no matter of a ratio. */
+    private static Optional<String> beaten(Row by, Row row) {
+        if (by.carries() && !row.carries()) {
+            return Optional.of("does not carry it");
+        }
+        return by.fits() && !row.fits() ? Optional.of("ran out of memory") : Optional.empty();
     }
 
     /** The recommended settings' figure over a contender's, with what that decides. */

@@ -177,6 +177,11 @@ public record Validation(
         public boolean carries() {
             return carried * 2 > measured;
         }
+
+        /** Whether its pool, when full, had room in the target's memory. */
+        public boolean fits() {
+            return killed == 0;
+        }
     }
 
     /**

@@ -149,19 +149,14 @@ public final class Validations {
                 1e3 * expected.seconds().low(),
                 1e3 * expected.seconds().high(),
                 expected.seconds().source());
-        String limited = limitMillis.isPresent()
-                ? String.format(Locale.ROOT, ", limit %s ms", trimmed(limitMillis.getAsDouble()))
-                : "";
+        String limited =
+                limitMillis.isPresent() ? ", limit " + Quantities.rounded(limitMillis.getAsDouble(), 6) + " ms" : "";
         return check(
                 Subject.TTFB,
-                "TTFB p" + trimmed(100 * expected.quantile()) + " at that rate" + limited,
+                "TTFB p" + Quantities.rounded(100 * expected.quantile(), 6) + " at that rate" + limited,
                 millis,
                 new Interval(0, limitMillis.orElse(millis.high())),
                 recommended.ttfbMillis(expected.quantile()));
-    }
-
-    private static String trimmed(double value) {
-        return String.format(Locale.ROOT, "%.4f", value).replaceFirst("\\.?0+$", "");
     }
 
     /** Profiles are sums of PSS, and so is the promise; what the kernel charges besides is for the limit to bear. */
@@ -246,8 +241,8 @@ public final class Validations {
     }
 
     /**
-     * Who does not carry the promised load at all is beaten by who does; that is no matter of a ratio. Of two that carry
-     * it, the blocks decide.
+     * Who does not carry the promised load at all is beaten by who does, and who loses processes for want of memory by who
+     * does not; that is no matter of a ratio. Of two that carry it, the blocks decide.
      */
     private Verdict noWorse(Figures other, List<Comparison> comparisons) {
         if (recommended.judged().isEmpty() || other.judged().isEmpty()) {
@@ -255,6 +250,10 @@ public final class Validations {
         }
         if (recommended.carries() != other.carries()) {
             return recommended.carries() ? Verdict.SUPPORTED : Verdict.REFUTED;
+        }
+        boolean fits = recommended.killed() == 0;
+        if (fits != (other.killed() == 0)) {
+            return fits ? Verdict.SUPPORTED : Verdict.REFUTED;
         }
         return comparisons.isEmpty()
                 ? Verdict.INCONCLUSIVE

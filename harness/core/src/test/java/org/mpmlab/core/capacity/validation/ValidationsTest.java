@@ -177,6 +177,16 @@ class ValidationsTest {
     }
 
     @Test
+    void whoLosesProcessesForWantOfMemoryIsBeatenByWhoDoesNot() {
+        assertThat(row(validation(PLAIN, 1, "httpd", good -> good.killed(3)), "httpd")
+                        .verdict())
+                .contains(Verdict.SUPPORTED);
+        assertThat(row(validation(PLAIN, 1, Promise.RECOMMENDED, good -> good.killed(3)), "httpd")
+                        .verdict())
+                .contains(Verdict.REFUTED);
+    }
+
+    @Test
     void whatTheMachineSpoiltSaysNothingOfEither() {
         Validation validation = validation(PLAIN, 1, "httpd", good -> good.failing(Validity.Reason.STEAL));
         Row httpd = row(validation, "httpd");
