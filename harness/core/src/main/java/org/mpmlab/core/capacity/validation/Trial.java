@@ -20,6 +20,7 @@ import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.plan.Budget;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Placement;
+import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.search.Search;
 import org.mpmlab.core.site.Site;
@@ -53,6 +54,7 @@ public final class Trial {
 
     private static final Duration WARM_UP = Duration.ofSeconds(2);
     private static final Duration LEAST_MEASURED = Duration.ofSeconds(8);
+
     private static final Duration MOST_MEASURED = Duration.ofSeconds(40);
     private static final Duration FILLING = Duration.ofSeconds(6);
     private static final int OPENED_AT_ONCE = 4;
@@ -129,11 +131,11 @@ public final class Trial {
                 "validate",
                 String.format(
                         Locale.ROOT,
-                        "What %s with the recommended settings carries on %s and %,d MiB, against what others "
+                        "What %s with the recommended settings carries on %s and %s, against what others "
                                 + "would set.",
                         promise.recommended().stack(),
                         promise.tested().cpusInWords(),
-                        promise.tested().memoryBytes() >> 20),
+                        Quantities.size(promise.tested().memoryBytes())),
                 blocks,
                 stacks(),
                 List.of(site.calibrated()),
@@ -219,9 +221,19 @@ public final class Trial {
                         Duration.ZERO),
                 asClients(),
                 idle(promise.plannedConnections()),
-                lasting(LEAST_MEASURED, ANSWERS),
+                lasting(withstanding(), ANSWERS),
                 REQUEST_TIMEOUT,
                 names());
+    }
+
+    /** So long that a machine which once stands still for as long as the limit makes no more requests late than may be. */
+    private Duration withstanding() {
+        double seconds = promise.tested().objective().ttfb().stream()
+                .mapToDouble(ttfb -> ttfb.limitSeconds() / (1 - ttfb.quantile()))
+                .max()
+                .orElse(0);
+        return Duration.ofSeconds(
+                Math.max(LEAST_MEASURED.toSeconds(), Math.min(MOST_MEASURED.toSeconds(), Math.round(seconds))));
     }
 
     /** Long enough for so many answers at the promised rate. */

@@ -117,6 +117,15 @@ class TrialTest {
                 .isGreaterThanOrEqualTo(400);
     }
 
+    /** 1 % of 20 s is 200 ms. */
+    @ParameterizedTest
+    @CsvSource({"'ttfb.p99<=50ms', 8s", "'ttfb.p99<=200ms', 20s", "'ttfb.p95<=1s', 20s", "'ttfb.p99.9<=200ms', 40s"})
+    void thePromisedLoadLastsSoLongThatAPauseOfTheLimitDoesNotBreakIt(String objective, String lasts) {
+        Scenario trial = trial(SyntheticTrials.promise("cpus=2,memory=2GiB", objective));
+        assertThat(trial.load(Trial.PROMISED).duration())
+                .isEqualTo(Quantities.duration(lasts).orElseThrow());
+    }
+
     private static LoadShape full(Promise promise) {
         return trial(promise).loads().stream()
                 .filter(load -> kind(load).equals(Trial.FULL) && load.stacks().contains("recommended"))
