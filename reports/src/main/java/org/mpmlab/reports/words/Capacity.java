@@ -10,6 +10,7 @@ import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.Resource;
 import org.mpmlab.core.capacity.recommend.KernelLimit;
 import org.mpmlab.core.capacity.recommend.Recommendation;
+import org.mpmlab.core.scenario.Quantities;
 
 /** What a recommendation says, the same in every form of a report; not yet escaped for any of them. */
 public final class Capacity {
@@ -34,9 +35,9 @@ public final class Capacity {
                 + " idle connections; what binds is " + resource(assessment.binding()) + ".";
     }
 
-    /** What was asked, such as {@code 4 CPUs, 8,192 MiB, 300 requests/s}. */
+    /** What was asked, such as {@code 4 CPUs, 8 GiB, 300 requests/s}. */
     public static String target(Target target) {
-        List<String> parts = new ArrayList<>(List.of(target.cpusInWords(), Words.mib(target.memoryBytes())));
+        List<String> parts = new ArrayList<>(List.of(target.cpusInWords(), Quantities.size(target.memoryBytes())));
         if (target.keepAliveConnections() > 0) {
             parts.add(Words.count(target.keepAliveConnections(), "idle connection", "idle connections"));
         }
@@ -75,7 +76,7 @@ public final class Capacity {
 
     /** Such as {@code p99}. */
     public static String quantile(double quantile) {
-        return "p" + Words.number(quantile * 100).replaceFirst("\\.?0+$", "");
+        return "p" + Quantities.rounded(100 * quantile, 6);
     }
 
     /** Value, interval and where it comes from. */

@@ -39,10 +39,8 @@ import org.mpmlab.reports.figure.Spread;
 public record Plain(String question, String answer, List<String> toDo, List<String> howSure) {
     private static final DateTimeFormatter DAY =
             DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.ROOT).withZone(ZoneOffset.UTC);
-    private static final double GIB = 1 << 30;
     private static final int ENOUGH_REPETITIONS = 8;
     private static final int MOST = 3;
-    private static final int DIGITS = 3;
 
     public Plain {
         toDo = List.copyOf(toDo);
@@ -71,8 +69,7 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
     }
 
     private static String server(Target target) {
-        return "a server with " + target.cpusInWords() + " and "
-                + Quantities.rounded(target.memoryBytes() / GIB, DIGITS) + " GiB of memory";
+        return "a server with " + target.cpusInWords() + " and " + Quantities.size(target.memoryBytes()) + " of memory";
     }
 
     private static Plain recommended(Answer answer, Optional<Validation> validation, List<String> sure) {

@@ -107,8 +107,10 @@ public final class Validated {
         Row recommended = validation.rows().get(0);
         return row.verdict()
                 .map(verdict -> switch (verdict) {
-                    case SUPPORTED -> beaten(recommended, row).map("better: this "::concat).orElse("no worse");
-                    case REFUTED -> beaten(row, recommended).map("worse: it "::concat).orElse("worse");
+                    case SUPPORTED ->
+                        beaten(recommended, row).map("better: this "::concat).orElse("no worse");
+                    case REFUTED ->
+                        beaten(row, recommended).map("worse: it "::concat).orElse("worse");
                     case INCONCLUSIVE -> "undecided";
                     case INVALID -> "not compared";
                 })

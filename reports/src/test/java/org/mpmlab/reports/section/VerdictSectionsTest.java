@@ -117,7 +117,7 @@ class VerdictSectionsTest {
 
         assertThat(section.meaning())
                 .startsWith(
-                        "Run event+fpm for hello on 4 CPUs, 8,192 MiB, 5,000 idle connections, 900 requests/s with the "
+                        "Run event+fpm for hello on 4 CPUs, 8 GiB, 5,000 idle connections, 900 requests/s with the "
                                 + "settings below: by the model it carries 727 requests/s at least, most likely 800, and holds ")
                 .endsWith("what binds is the CPU.");
         assertThat(tables(section).stream().map(Block.Table::caption))
@@ -144,7 +144,7 @@ class VerdictSectionsTest {
         Section section = RecommendationSection.of(
                 Samples.UNFIT.run(), Samples.UNFIT.dossier().recommendation().orElseThrow());
 
-        assertThat(section.meaning()).startsWith("Nothing that was measured serves php29 on 1 CPU, 16.0 MiB");
+        assertThat(section.meaning()).startsWith("Nothing that was measured serves php29 on 1 CPU, 16 MiB");
         assertThat(tables(section)).isEmpty();
         assertThat(section.blocks()).contains(new Block.Heading("Out of the question"));
     }

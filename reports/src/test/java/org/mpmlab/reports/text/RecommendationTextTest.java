@@ -80,7 +80,7 @@ class RecommendationTextTest {
         assertThat(text.lines())
                 .element(0)
                 .asString()
-                .startsWith("page on 2 CPUs, 1,024 MiB")
+                .startsWith("page on 2 CPUs, 1 GiB")
                 .contains("100 requests/s");
         assertThat(text)
                 .contains("Run prefork+mod_php", "It will carry, by the model (not yet validated)", "what binds")

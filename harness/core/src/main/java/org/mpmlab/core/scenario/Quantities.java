@@ -79,11 +79,19 @@ public final class Quantities {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    /** A number for people, of so many digits that matter and without exponent: of three, 15,123 is 15100. */
+    /** A number for people, of so many digits that matter and without exponent: of three, 15123 is 15,100. */
     public static String rounded(double number, int digits) {
-        return Double.isFinite(number)
-                ? number(new BigDecimal(number, new MathContext(digits)).doubleValue())
-                : Double.toString(number);
+        if (!Double.isFinite(number)) {
+            return Double.toString(number);
+        }
+        BigDecimal rounded = new BigDecimal(number, new MathContext(digits)).stripTrailingZeros();
+        return String.format(Locale.ROOT, "%,." + Math.max(0, rounded.scale()) + "f", rounded);
+    }
+
+    /** Bytes for people, three digits that matter: 512 MiB, 1.5 GiB. */
+    public static String size(long bytes) {
+        double gib = (double) bytes / (1L << 30);
+        return gib < 1 ? rounded(1024 * gib, 3) + " MiB" : rounded(gib, 3) + " GiB";
     }
 
     /** A number without needless zeros: 100, 0.5. */

@@ -42,4 +42,24 @@ class QuantitiesTest {
     void timesAreSaidAsCoarselyAsTheyMatter(Duration time, String words) {
         assertThat(Quantities.words(time)).isEqualTo(words);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "15123, '15,100'",
+        "1234567, '1,230,000'",
+        "999.6, '1,000'",
+        "0.0012345, 0.00123",
+        "40, 40",
+        "0, 0",
+        "-2.5, -2.5"
+    })
+    void figuresAreRoundedAndHaveNoExponent(double number, String words) {
+        assertThat(Quantities.rounded(number, 3)).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"8g, 8 GiB", "512m, 512 MiB", "768m, 768 MiB", "1.5g, 1.5 GiB", "38.4m, 38.4 MiB", "64k, 0.0625 MiB"})
+    void sizesAreSaidInTheUnitThatFits(String bytes, String words) {
+        assertThat(Quantities.size(Quantities.bytes(bytes).orElseThrow())).isEqualTo(words);
+    }
 }

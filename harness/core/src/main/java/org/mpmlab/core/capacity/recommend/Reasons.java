@@ -7,11 +7,13 @@ import org.mpmlab.core.capacity.model.Assessment;
 import org.mpmlab.core.capacity.model.Estimated;
 import org.mpmlab.core.capacity.model.Pool;
 import org.mpmlab.core.capacity.model.Profile;
+import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.stack.Mpm;
 import org.mpmlab.core.stack.Setting;
 
 /** Says of each setting that was chosen why it has its value. */
 record Reasons(Profile profile, Target target, Candidate candidate) {
+    private static final int DIGITS = 3;
 
     List<SettingReason> all() {
         return candidate.own().values().entrySet().stream()
@@ -43,9 +45,9 @@ record Reasons(Profile profile, Target target, Candidate candidate) {
         return switch (setting) {
             case MAX_REQUEST_WORKERS ->
                 words(
-                        "%.4g workers are busy on average at %.4g requests/s (Little's law); the rest is for bursts%s.",
-                        assessment().busyWorkers().value(),
-                        assessment().carriedRate().value(),
+                        "%s workers are busy on average at %s requests/s (Little's law); the rest is for bursts%s.",
+                        rounded(assessment().busyWorkers().value()),
+                        rounded(assessment().carriedRate().value()),
                         pool.holdsWorkers() && target.keepAliveConnections() > 0
                                 ? ", and for idle connections, each of which holds a worker"
                                 : "");
@@ -63,11 +65,11 @@ record Reasons(Profile profile, Target target, Candidate candidate) {
                 !pool.byEvent()
                         ? "httpd's default: nginx in front holds the clients' idle connections."
                         : words(
-                                "A process accepts while idle connections < (1 + F) x (threads - busy threads): together %.4g "
-                                        + "beside those that are busy on average, for %d wanted. A whole number, because httpd "
+                                "A process accepts while idle connections < (1 + F) x (threads - busy threads): together %s "
+                                        + "beside those that are busy on average, for %,d wanted. A whole number, because httpd "
                                         + "truncates it.",
-                                pool.connectionsBeside(
-                                        assessment().busyWorkers().value()),
+                                rounded(pool.connectionsBeside(
+                                        assessment().busyWorkers().value())),
                                 target.keepAliveConnections());
             case START_SERVERS -> "Half as many again as are busy on average, and those for idle connections.";
             case MIN_SPARE_THREADS ->
@@ -124,10 +126,10 @@ record Reasons(Profile profile, Target target, Candidate candidate) {
                         + "reached\" under static: watch the listen queue.)";
             case PM_MAX_CHILDREN ->
                 words(
-                        "The fewest that carry as much as more would, with room for bursts; a request holds one for %.3g s "
+                        "The fewest that carry as much as more would, with room for bursts; a request holds one for %s ms "
                                 + "and takes no CPU for %.0f %% of its time. (Requests that take the same CPU slow each other; "
                                 + "before the pool they wait in their order.)",
-                        profile.phpSeconds().value(), 100 * profile.sleepingShare());
+                        rounded(1e3 * profile.phpSeconds().value()), 100 * profile.sleepingShare());
             case FPM_LISTEN_BACKLOG ->
                 "Every worker of Apache can wait here; a full backlog would stall without an error.";
             case PM_MAX_REQUESTS, FCGID_MAX_REQUESTS_PER_PROCESS ->
@@ -143,9 +145,9 @@ record Reasons(Profile profile, Target target, Candidate candidate) {
     private static String growth(boolean leaks, Estimated bytes) {
         return leaks
                 ? words(
-                        "Processes grew by %.3g bytes a request (%.3g to %.3g): replaced before they are twice their "
+                        "Processes grew by %s bytes a request (%s to %s): replaced before they are twice their "
                                 + "size, which the memory plan allows for.",
-                        bytes.value(), bytes.low(), bytes.high())
+                        rounded(bytes.value()), rounded(bytes.low()), rounded(bytes.high()))
                 : "No growth was shown, so nothing is gained by replacing processes.";
     }
 
@@ -159,6 +161,10 @@ record Reasons(Profile profile, Target target, Candidate candidate) {
 
     private Mpm mpm() {
         return profile.stack().mpm().orElseThrow();
+    }
+
+    private static String rounded(double figure) {
+        return Quantities.rounded(figure, DIGITS);
     }
 
     private static String words(String format, Object... values) {

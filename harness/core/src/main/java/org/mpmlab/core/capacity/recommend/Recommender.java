@@ -17,7 +17,6 @@ import org.mpmlab.core.scenario.Quantities;
 
 /** From measured profiles and a target to what the target should run. */
 public final class Recommender {
-    private static final double GIB = 1L << 30;
     private static final int DIGITS = 3;
 
     private record Arm(Profile profile, Candidate candidate) {}
@@ -60,9 +59,9 @@ public final class Recommender {
                         profile.stack(),
                         String.format(
                                 Locale.ROOT,
-                                "not even its smallest pools fit into %.3g GiB with %.3g %% kept free",
-                                target.memoryBytes() / GIB,
-                                100 * target.memoryHeadroom())));
+                                "not even its smallest pools fit into %s with %s %% kept free",
+                                Quantities.size(target.memoryBytes()),
+                                rounded(100 * target.memoryHeadroom()))));
             }
         }
         arms.sort(Comparator.comparing(Arm::candidate, Candidate.CARRIES_MORE_FIRST)
@@ -104,15 +103,15 @@ public final class Recommender {
                 .map(arm -> arm.candidate().assessment())
                 .ifPresent(second -> reasons.add(String.format(
                         Locale.ROOT,
-                        "It promises %.4g requests/s in %.3g GiB and reaches %.3g %% of the target; %s, the next best, "
-                                + "%.4g requests/s in %.3g GiB and %.3g %%.%s",
-                        assessment.promisedPerSecond(),
-                        assessment.worstMemoryBytes().value() / GIB,
-                        100 * assessment.targetShare(),
+                        "It promises %s requests/s in %s and reaches %s %% of the target; %s, the next best, "
+                                + "%s requests/s in %s and %s %%.%s",
+                        rounded(assessment.promisedPerSecond()),
+                        Quantities.size(Math.round(assessment.worstMemoryBytes().value())),
+                        rounded(100 * assessment.targetShare()),
                         second.stack(),
-                        second.promisedPerSecond(),
-                        second.worstMemoryBytes().value() / GIB,
-                        100 * second.targetShare(),
+                        rounded(second.promisedPerSecond()),
+                        Quantities.size(Math.round(second.worstMemoryBytes().value())),
+                        rounded(100 * second.targetShare()),
                         second.carriedRate().overlaps(assessment.carriedRate())
                                 ? " By their intervals either may answer more than the other."
                                 : "")));
@@ -133,11 +132,7 @@ public final class Recommender {
                         best,
                         Resource.MEMORY,
                         target.withMemoryBytes(moreMemory),
-                        String.format(
-                                Locale.ROOT,
-                                "%.3g GiB of memory instead of %.3g",
-                                moreMemory / GIB,
-                                target.memoryBytes() / GIB))
+                        Quantities.size(moreMemory) + " of memory instead of " + Quantities.size(target.memoryBytes()))
                 .ifPresent(purchases::add);
         purchases.sort(Comparator.comparingDouble((Recommendation.Purchase one) -> -one.targetShare())
                 .thenComparingDouble(one -> -one.gainPerSecond()));
@@ -164,15 +159,15 @@ public final class Recommender {
         if (assessment.targetShare() < 1) {
             notes.add(String.format(
                     Locale.ROOT,
-                    "This box reaches %.3g %% of the target: %s binds.",
-                    100 * assessment.targetShare(),
+                    "This box reaches %s %% of the target: %s binds.",
+                    rounded(100 * assessment.targetShare()),
                     assessment.binding().word()));
         }
         target.objective()
                 .errorShare()
                 .ifPresent(share -> notes.add("The model knows no errors below its bounds; whether at most "
-                        + String.format(Locale.ROOT, "%.3g %%", 100 * share)
-                        + " fail is for a validation to show."));
+                        + rounded(100 * share)
+                        + " % fail is for a validation to show."));
         Stream.of(Bound.Unit.values())
                 .map(assessment::least)
                 .filter(bound -> bound.reach().isPresent())

@@ -14,7 +14,6 @@ import org.mpmlab.core.scenario.Quantities;
  * @param beyond in words, what is left to the model; none where the machine reaches all of it
  */
 public record Reach(Target target, List<String> beyond) {
-    private static final double GIB = 1 << 30;
     private static final int DIGITS = 3;
 
     public Reach {
@@ -57,9 +56,9 @@ public record Reach(Target target, List<String> beyond) {
             reached = with(reached, reached.cpus(), memoryBytes, connections, reached.ratePerSecond());
             beyond.add(String.format(
                     Locale.ROOT,
-                    "%s GiB were asked for and servers can have %s GiB here: what is above that stays extrapolated%s",
-                    number(asked.memoryBytes() / GIB),
-                    number(memoryBytes / GIB),
+                    "%s were asked for and servers can have %s here: what is above that stays extrapolated%s",
+                    Quantities.size(asked.memoryBytes()),
+                    Quantities.size(memoryBytes),
                     connections < asked.keepAliveConnections()
                             ? String.format(
                                     Locale.ROOT,

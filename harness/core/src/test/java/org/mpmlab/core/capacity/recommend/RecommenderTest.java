@@ -227,7 +227,7 @@ class RecommenderTest {
                 recommend(List.of(Profiles.growing(Profiles.waitingPage("event+fpm"), growth)), "cpus=2,memory=2g");
         assertThat(number(fpm, Setting.MAX_CONNECTIONS_PER_CHILD)).isZero();
         assertThat(number(fpm, Setting.PM_MAX_REQUESTS)).isEqualTo((long) (6 * Profiles.MIB / 1050));
-        assertThat(reason(fpm, Setting.PM_MAX_REQUESTS)).startsWith("Processes grew by 1.00e+03 bytes a request");
+        assertThat(reason(fpm, Setting.PM_MAX_REQUESTS)).startsWith("Processes grew by 1,000 bytes a request");
         Growth ofServer = new Growth(Profiles.about(1000), Profiles.about(0));
         List<Profile> prefork = List.of(Profiles.growing(Profiles.waitingPage("prefork+mod_php"), ofServer));
         long requests = (long) (3.3 * Profiles.MIB / 1050);
