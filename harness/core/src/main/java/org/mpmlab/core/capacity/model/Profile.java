@@ -150,7 +150,30 @@ public record Profile(
 
     /** Whether it is known what requests of this stack took while its rate was searched for. */
     public boolean knowsSearchedCpu() {
-        return objectiveRates.stream().anyMatch(found -> found.cpuSeconds().isPresent());
+        return searchedOverBusy().isPresent();
+    }
+
+    /** CPU time of a request over the searches' long trials, over that which the profile has; a geometric mean. */
+    public OptionalDouble searchedOverBusy() {
+        OptionalDouble log = objectiveRates.stream()
+                .flatMapToDouble(found -> found.cpuSeconds().stream())
+                .map(seconds -> Math.log(seconds / cpuSecondsPerRequest.value()))
+                .average();
+        return log.isPresent() ? OptionalDouble.of(Math.exp(log.getAsDouble())) : log;
+    }
+
+    /**
+     * The same with CPU time halfway between what it is, that of busy loads, and so many times as much, that of a search,
+     * and anywhere that either may be. Near the objective's rate a CPU is idle for part of the time, and a page takes more
+     * than where it is busy; but a machine that others share is also faster in one minute than in another, and neither the
+     * busy loads' minutes nor the search's are those to come.
+     */
+    public Profile halfwayTo(double searchedOverBusy) {
+        double half = Math.sqrt(searchedOverBusy);
+        Profile between = costing(half);
+        return between.with(
+                between.cpuSecondsPerRequest.reaching(Math.min(half, 1 / half), Math.max(half, 1 / half)),
+                objectiveRates);
     }
 
     /**

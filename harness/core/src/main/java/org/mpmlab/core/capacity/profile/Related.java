@@ -2,6 +2,7 @@ package org.mpmlab.core.capacity.profile;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mpmlab.core.capacity.model.Profile;
@@ -22,11 +23,12 @@ final class Related {
                 .filter(one -> one.profile().filter(Related::isSearched).isPresent())
                 .map(Measured::stack)
                 .collect(Collectors.toSet());
-        List<Profile> queues = timed.stream()
+        List<Measured> costed = costed(timed);
+        List<Profile> queues = costed.stream()
                 .filter(one -> searched.contains(one.stack()))
                 .flatMap(one -> one.profile().stream())
                 .toList();
-        return timed.stream().map(one -> calibrated(one, queues)).toList();
+        return costed.stream().map(one -> calibrated(one, queues)).toList();
     }
 
     private static boolean isSearched(Profile profile) {
@@ -64,6 +66,23 @@ final class Related {
                 && one.fronted() == other.fronted()
                 && one.mpm().orElseThrow().threaded()
                 && other.mpm().orElseThrow().threaded();
+    }
+
+    /** With the CPU time of searches taken into account: its own, else as much of others' as is to be expected of it. */
+    private static List<Measured> costed(List<Measured> all) {
+        OptionalDouble typical = all.stream()
+                .flatMap(one -> one.profile().stream())
+                .flatMapToDouble(profile -> profile.searchedOverBusy().stream())
+                .map(Math::log)
+                .average();
+        return typical.isEmpty()
+                ? all
+                : all.stream()
+                        .map(one -> one.profile()
+                                .map(profile -> one.with(profile.halfwayTo(
+                                        profile.searchedOverBusy().orElse(Math.exp(typical.getAsDouble())))))
+                                .orElse(one))
+                        .toList();
     }
 
     /** With the queue for the CPU that was found for others, where none was for it. */

@@ -191,6 +191,18 @@ class ProfileReaderTest {
                 .isEmpty();
     }
 
+    /** Busy loads took 2 ms a request and the search 2.4; who was not searched is taken to differ by as much. */
+    @Test
+    void cpuTimeIsHalfwayBetweenThatOfBusyLoadsAndThatOfSearches() {
+        Run run = SyntheticRuns.searched(WHOLE, "event-4x64-php128", "slo-h1", 500);
+        for (String stack : List.of("event+fpm", "prefork+mod_php")) {
+            Estimated cpu = of(run, stack, true).profile().orElseThrow().cpuSecondsPerRequest();
+            assertThat(cpu.value()).isCloseTo(0.002 * Math.sqrt(1.2), within(1e-9));
+            assertThat(cpu.low()).isLessThanOrEqualTo(0.002 + 1e-9);
+            assertThat(cpu.high()).isGreaterThanOrEqualTo(0.0024 - 1e-9);
+        }
+    }
+
     /** Requests took 40 ms where failures ended it: for the 100 ms that it asked for, the rate is too low. */
     @Test
     void aSearchThatFailuresEndedCalibratesByTheTimeThatItCameTo() {
@@ -224,9 +236,10 @@ class ProfileReaderTest {
                 500);
         Measured event = of(run, "event+fpm", true);
         Measured worker = of(run, "worker+fpm", true);
+        double searched = SyntheticRuns.SEARCHED_OVER_BUSY * 0.002;
         for (Measured either : List.of(event, worker)) {
             assertThat(either.profile().orElseThrow().cpuSecondsPerRequest().value())
-                    .isCloseTo(0.00208, within(1e-9));
+                    .isCloseTo(Math.sqrt(0.00208 * searched), within(1e-9));
             assertThat(either.assumed()).anyMatch(gap -> gap.startsWith("CPU time and times of a request: the same"));
         }
         assertThat(worker.profile().orElseThrow().objectiveRates())
