@@ -323,12 +323,16 @@ class CapacityModelTest {
      */
     @Test
     void whatAStackTakesFromAnotherIsNoSurerThanThat() {
-        Estimated cost = Estimated.measured(0.03, 0.026, 0.036);
         Profile searched = Profiles.calibrated(
-                Profiles.page("event+fpm", cost, Profiles.about(0.031)),
-                found(P99_WITHIN_200_MS.ttfb().get(0), Estimated.measured(9.1, 7.6, 10.7), 1, 128));
-        Profile like =
-                Profiles.page("prefork+mod_php", cost, Profiles.about(0.031)).queueingAs(List.of(searched));
+                Profiles.page("event+fpm", Estimated.measured(0.036, 0.03, 0.044), Profiles.about(0.042)),
+                new Profile.ObjectiveRate(
+                        P99_WITHIN_200_MS.ttfb().get(0),
+                        Estimated.measured(9.1, 7.6, 10.7),
+                        1,
+                        128,
+                        OptionalDouble.of(0.0386)));
+        Profile like = Profiles.page("prefork+mod_php", Estimated.measured(0.031, 0.026, 0.036), Profiles.about(0.032))
+                .queueingAs(List.of(searched));
         Estimated taken = like.objectiveRates().get(0).ratePerSecond();
         assertThat(taken.low() / taken.value()).isLessThanOrEqualTo(7.6 / 9.1 + 1e-9);
         assertThat(taken.high() / taken.value()).isGreaterThanOrEqualTo(10.7 / 9.1 - 1e-9);
