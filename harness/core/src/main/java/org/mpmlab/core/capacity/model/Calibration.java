@@ -3,6 +3,7 @@ package org.mpmlab.core.capacity.model;
 import java.util.List;
 import java.util.function.DoubleFunction;
 import java.util.function.ToDoubleFunction;
+import org.mpmlab.core.stats.GeometricMean;
 
 /**
  * Finds how the modelled queue for the CPU must be changed so that the model gives the rate that was measured to just
@@ -54,8 +55,7 @@ record Calibration(Profile profile, Corner corner) {
     }
 
     private static double mean(List<Scale> scales, ToDoubleFunction<Scale> part) {
-        return Math.exp(
-                scales.stream().mapToDouble(part).map(Math::log).average().orElse(0));
+        return GeometricMean.of(scales.stream().mapToDouble(part)).orElse(1);
     }
 
     private Scale fitted(Profile.ObjectiveRate measured) {

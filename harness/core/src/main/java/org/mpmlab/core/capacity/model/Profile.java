@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.mpmlab.core.objective.TtfbLimit;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.PhpMode;
+import org.mpmlab.core.stats.GeometricMean;
 
 /**
  * What one stack was measured to cost with one site: all that the model knows of it.
@@ -155,11 +156,9 @@ public record Profile(
 
     /** CPU time of a request over the searches' long trials, over that which the profile has; a geometric mean. */
     public OptionalDouble searchedOverBusy() {
-        OptionalDouble log = objectiveRates.stream()
+        return GeometricMean.of(objectiveRates.stream()
                 .flatMapToDouble(found -> found.cpuSeconds().stream())
-                .map(seconds -> Math.log(seconds / cpuSecondsPerRequest.value()))
-                .average();
-        return log.isPresent() ? OptionalDouble.of(Math.exp(log.getAsDouble())) : log;
+                .map(seconds -> seconds / cpuSecondsPerRequest.value()));
     }
 
     /**

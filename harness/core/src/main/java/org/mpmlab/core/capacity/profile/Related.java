@@ -2,11 +2,11 @@ package org.mpmlab.core.capacity.profile;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mpmlab.core.capacity.model.Profile;
 import org.mpmlab.core.stack.Composition;
+import org.mpmlab.core.stats.GeometricMean;
 
 /** What stacks that one run measured on one site tell of each other. */
 final class Related {
@@ -70,19 +70,16 @@ final class Related {
 
     /** With the CPU time of searches taken into account: its own, else as much of others' as is to be expected of it. */
     private static List<Measured> costed(List<Measured> all) {
-        OptionalDouble typical = all.stream()
-                .flatMap(one -> one.profile().stream())
-                .flatMapToDouble(profile -> profile.searchedOverBusy().stream())
-                .map(Math::log)
-                .average();
-        return typical.isEmpty()
-                ? all
-                : all.stream()
-                        .map(one -> one.profile()
-                                .map(profile -> one.with(profile.halfwayTo(
-                                        profile.searchedOverBusy().orElse(Math.exp(typical.getAsDouble())))))
-                                .orElse(one))
-                        .toList();
+        double typical = GeometricMean.of(all.stream()
+                        .flatMap(one -> one.profile().stream())
+                        .flatMapToDouble(profile -> profile.searchedOverBusy().stream()))
+                .orElse(1);
+        return all.stream()
+                .map(one -> one.profile()
+                        .map(profile -> one.with(
+                                profile.halfwayTo(profile.searchedOverBusy().orElse(typical))))
+                        .orElse(one))
+                .toList();
     }
 
     /** With the queue for the CPU that was found for others, where none was for it. */
