@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.mpmlab.core.capacity.validation.Validation;
 import org.mpmlab.core.capacity.validation.Validation.Row;
 import org.mpmlab.core.verdict.Verdict;
@@ -13,20 +14,22 @@ import org.mpmlab.reports.Conclusions;
 class ValidatedTest {
     private static final Validation KEPT = Conclusions.kept().validation().orElseThrow();
 
-    @Test
-    void whatDecidesWithoutARatioIsNamed() {
-        assertThat(standing(4, 0, row(1, 0, Verdict.SUPPORTED))).isEqualTo("better: this does not carry it");
-        assertThat(standing(4, 0, row(4, 3, Verdict.SUPPORTED))).isEqualTo("better: this ran out of memory");
-        assertThat(standing(1, 0, row(4, 0, Verdict.REFUTED))).isEqualTo("worse: it does not carry it");
-        assertThat(standing(4, 3, row(4, 0, Verdict.REFUTED))).isEqualTo("worse: it ran out of memory");
-    }
-
-    @Test
-    void elseTheVerdictIsAllThereIsToSay() {
-        assertThat(standing(4, 0, row(4, 0, Verdict.SUPPORTED))).isEqualTo("no worse");
-        assertThat(standing(4, 0, row(4, 0, Verdict.REFUTED))).isEqualTo("worse");
-        assertThat(standing(4, 0, row(4, 0, Verdict.INCONCLUSIVE))).isEqualTo("undecided");
-        assertThat(standing(4, 0, row(4, 0, Verdict.INVALID))).isEqualTo("not compared");
+    /** What decides without a ratio is named; else the verdict is all there is to say. */
+    @ParameterizedTest
+    @CsvSource({
+        "4, 0, 1, 0, SUPPORTED, better: this does not carry it",
+        "4, 0, 4, 3, SUPPORTED, better: this ran out of memory",
+        "1, 0, 4, 0, REFUTED, worse: it does not carry it",
+        "4, 3, 4, 0, REFUTED, worse: it ran out of memory",
+        "4, 0, 4, 0, SUPPORTED, no worse",
+        "4, 0, 4, 0, REFUTED, worse",
+        "4, 0, 4, 0, INCONCLUSIVE, undecided",
+        "4, 0, 4, 0, INVALID, not compared",
+    })
+    void theRecommendedSettingsStandBesideOthersAsTheVerdictSays(
+            int carried, long killed, int othersCarried, long othersKilled, Verdict verdict, String words) {
+        assertThat(standing(carried, killed, row(othersCarried, othersKilled, verdict)))
+                .isEqualTo(words);
     }
 
     private static String standing(int carried, long killed, Row other) {
