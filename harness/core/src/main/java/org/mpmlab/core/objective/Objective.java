@@ -27,6 +27,15 @@ public record Objective(List<TtfbLimit> ttfb, OptionalDouble errorShare) {
         return String.join(", ", terms);
     }
 
+    /**
+     * The share of requests, 0 to 1, that may fail: what is asked of it, else as many as may be late, for one that fails is
+     * never in time; none where nothing is asked of either.
+     */
+    public double mayFail() {
+        return errorShare.orElseGet(() ->
+                ttfb.stream().mapToDouble(limit -> 1 - limit.quantile()).min().orElse(0));
+    }
+
     /** Up to six digits, without needless zeros. */
     static String plain(double number) {
         return new BigDecimal(number, new MathContext(6)).stripTrailingZeros().toPlainString();

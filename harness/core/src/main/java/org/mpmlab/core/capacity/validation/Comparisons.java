@@ -50,8 +50,8 @@ record Comparisons(Run run, Promise promise) {
 
     /** Rates that were searched for have no cell: block by block, both were found or the block does not count. */
     private Optional<Comparison> rates(Contender other) {
-        Map<Integer, Double> own = Figures.of(run, Promise.RECOMMENDED).rates();
-        Map<Integer, Double> others = Figures.of(run, other.name()).rates();
+        Map<Integer, Double> own = Figures.of(run, promise, Promise.RECOMMENDED).rates();
+        Map<Integer, Double> others = Figures.of(run, promise, other.name()).rates();
         List<Finding.BlockEffect> effects = own.keySet().stream()
                 .filter(others::containsKey)
                 .map(block -> new Finding.BlockEffect(block, Math.log(own.get(block) / others.get(block))))

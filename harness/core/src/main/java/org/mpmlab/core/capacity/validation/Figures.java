@@ -11,8 +11,10 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 import org.mpmlab.core.capacity.validation.Validation.Figure;
 import org.mpmlab.core.load.Series.Metric;
+import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.run.StepResult;
@@ -27,18 +29,20 @@ import org.mpmlab.core.stats.Median;
  *
  * @param cells all of them, in the order of the run
  * @param searches for the rate that meets the objective, by block
+ * @param mayFail share of requests that the objective lets fail
  */
-record Figures(List<CellResult> cells, Map<Integer, SearchResult> searches) {
+record Figures(List<CellResult> cells, Map<Integer, SearchResult> searches, double mayFail) {
     private static final double NANOS_PER_MILLI = 1e6;
 
-    static Figures of(Run run, String contender) {
+    static Figures of(Run run, Promise promise, String contender) {
         boolean recommended = contender.equals(Promise.RECOMMENDED);
         return new Figures(
                 run.cells().stream()
                         .filter(cell -> cell.stack().equals(contender)
                                 || (recommended && cell.stack().equals(Trial.AT_REST)))
                         .toList(),
-                searches(run, contender));
+                searches(run, contender),
+                promise.tested().objective().mayFail());
     }
 
     private static Map<Integer, SearchResult> searches(Run run, String contender) {
@@ -82,14 +86,26 @@ record Figures(List<CellResult> cells, Map<Integer, SearchResult> searches) {
                 .toList();
     }
 
-    /** Whether it answered all of it in most of them. */
+    /** Whether it answered in most of them. */
     boolean carries() {
         return carried().size() * 2 > judged().size();
     }
 
-    /** Those in which it answered all of it. */
+    /** Those in which it answered all of it, or failed no more than the objective lets. */
     List<CellResult> carried() {
-        return judged().stream().filter(cell -> cell.validity().valid()).toList();
+        return judged().stream().filter(this::answered).toList();
+    }
+
+    private boolean answered(CellResult cell) {
+        TargetResult.Counts counts = cell.result().counts();
+        return cell.validity().valid()
+                || (reasons(cell).equals(List.of(Reason.ERRORS))
+                        && counts.offered() > 0
+                        && counts.failed() <= mayFail * counts.offered());
+    }
+
+    private static List<Reason> reasons(CellResult cell) {
+        return cell.validity().causes().stream().map(Validity.Cause::reason).toList();
     }
 
     /**
@@ -97,8 +113,7 @@ record Figures(List<CellResult> cells, Map<Integer, SearchResult> searches) {
      * not: then few were asked for.
      */
     private static boolean ownFault(CellResult cell) {
-        List<Reason> reasons =
-                cell.validity().causes().stream().map(Validity.Cause::reason).toList();
+        List<Reason> reasons = reasons(cell);
         return !reasons.equals(List.of(Reason.TOO_FEW))
                 && reasons.stream().allMatch(reason -> switch (reason) {
                     case ERRORS, STARVED, CONTAINER, NOT_DELIVERED, TOO_FEW, IDENTITY -> true;
@@ -106,9 +121,18 @@ record Figures(List<CellResult> cells, Map<Integer, SearchResult> searches) {
                 });
     }
 
+    /** Why it did not carry the promised load where it did not. */
     Optional<String> trouble() {
-        return judged().stream()
-                .flatMap(cell -> cell.validity().causes().stream())
+        return firstCause(judged().stream().filter(cell -> !answered(cell)));
+    }
+
+    /** What failed where the objective lets so much fail. */
+    Optional<String> failedAsItMay() {
+        return firstCause(carried().stream());
+    }
+
+    private static Optional<String> firstCause(Stream<CellResult> cells) {
+        return cells.flatMap(cell -> cell.validity().causes().stream())
                 .map(cause -> cause.text().lines().findFirst().orElse(""))
                 .findFirst();
     }
@@ -139,10 +163,16 @@ record Figures(List<CellResult> cells, Map<Integer, SearchResult> searches) {
                 .map(micros -> micros / 1e3));
     }
 
+    /** Of all requests that were due: those that failed come after all others, and where they have the quantile it is none. */
     Optional<Figure> ttfbMillis(double quantile) {
         return over(judged(), cell -> {
-            double nanos = (double)
-                    cell.result().successes(Metric.INTENDED_TO_FIRST_BYTE).quantileNanos(quantile);
+            TargetResult.Counts counts = cell.result().counts();
+            double ofAnswered = quantile * counts.offered() / Math.max(1, counts.completed());
+            double nanos = ofAnswered > 1
+                    ? 0
+                    : (double) cell.result()
+                            .successes(Metric.INTENDED_TO_FIRST_BYTE)
+                            .quantileNanos(ofAnswered);
             return nanos > 0 ? OptionalDouble.of(nanos / NANOS_PER_MILLI) : OptionalDouble.empty();
         });
     }

@@ -42,7 +42,7 @@ public final class Validations {
     private Validations(Promise promise, Run run) {
         this.promise = promise;
         this.run = run;
-        this.recommended = Figures.of(run, Promise.RECOMMENDED);
+        this.recommended = Figures.of(run, promise, Promise.RECOMMENDED);
     }
 
     /**
@@ -151,12 +151,15 @@ public final class Validations {
                 expected.seconds().source());
         String limited =
                 limitMillis.isPresent() ? ", limit " + Quantities.rounded(limitMillis.getAsDouble(), 6) + " ms" : "";
-        return check(
+        Check check = check(
                 Subject.TTFB,
                 "TTFB p" + Quantities.rounded(100 * expected.quantile(), 6) + " at that rate" + limited,
                 millis,
                 new Interval(0, limitMillis.orElse(millis.high())),
                 recommended.ttfbMillis(expected.quantile()));
+        boolean failedInstead =
+                check.measured().isEmpty() && !recommended.judged().isEmpty();
+        return failedInstead ? check.with(Verdict.REFUTED) : check;
     }
 
     /** Profiles are sums of PSS, and so is the promise; what the kernel charges besides is for the limit to bear. */
@@ -214,7 +217,7 @@ public final class Validations {
     }
 
     private Row row(Contender contender) {
-        Figures figures = Figures.of(run, contender.name());
+        Figures figures = Figures.of(run, promise, contender.name());
         boolean first = contender.name().equals(Promise.RECOMMENDED);
         List<Comparison> comparisons = first ? List.of() : new Comparisons(run, promise).with(contender);
         OptionalInt held = promise.plannedConnections() > 0 ? figures.held() : OptionalInt.empty();
@@ -306,6 +309,7 @@ public final class Validations {
         } else {
             beside.forEach(line -> findings.add("The recommended settings' log says: " + line));
         }
+        recommended.failedAsItMay().ifPresent(what -> findings.add("No more than the objective lets fail: " + what));
         recommended.trouble().ifPresent(why -> findings.add("A block of the recommended settings failed: " + why));
     }
 }

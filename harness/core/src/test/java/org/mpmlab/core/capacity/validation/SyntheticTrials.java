@@ -54,6 +54,7 @@ final class SyntheticTrials {
             long memoryBytes,
             int holds,
             Validity validity,
+            double failed,
             long killed,
             double rateAtObjective,
             double cpuMillis) {
@@ -61,37 +62,47 @@ final class SyntheticTrials {
          * Answers in 10 ms, takes 100 MiB, holds whatever is asked, and meets the objective up to 400 a second; its CPU time
          * is not known.
          */
-        static final Behaviour GOOD = new Behaviour(10, 100 << 20, Integer.MAX_VALUE, Validity.VALID, 0, 400, 0);
+        static final Behaviour GOOD = new Behaviour(10, 100 << 20, Integer.MAX_VALUE, Validity.VALID, 0, 0, 400, 0);
 
         Behaviour ttfb(double millis) {
-            return new Behaviour(millis, memoryBytes, holds, validity, killed, rateAtObjective, cpuMillis);
+            return new Behaviour(millis, memoryBytes, holds, validity, failed, killed, rateAtObjective, cpuMillis);
         }
 
         Behaviour holding(int connections) {
-            return new Behaviour(ttfbMillis, memoryBytes, connections, validity, killed, rateAtObjective, cpuMillis);
+            return new Behaviour(
+                    ttfbMillis, memoryBytes, connections, validity, failed, killed, rateAtObjective, cpuMillis);
         }
 
+        /** Of all requests. */
         Behaviour failing(Validity.Reason reason) {
+            return failing(reason, 1);
+        }
+
+        /** Of so many of the requests, 0 to 1. */
+        Behaviour failing(Validity.Reason reason, double share) {
             return new Behaviour(
                     ttfbMillis,
                     memoryBytes,
                     holds,
                     Validity.invalid(reason, "it did not work"),
+                    share,
                     killed,
                     rateAtObjective,
                     cpuMillis);
         }
 
         Behaviour killed(long processes) {
-            return new Behaviour(ttfbMillis, memoryBytes, holds, validity, processes, rateAtObjective, cpuMillis);
+            return new Behaviour(
+                    ttfbMillis, memoryBytes, holds, validity, failed, processes, rateAtObjective, cpuMillis);
         }
 
         Behaviour rate(double perSecond) {
-            return new Behaviour(ttfbMillis, memoryBytes, holds, validity, killed, perSecond, cpuMillis);
+            return new Behaviour(ttfbMillis, memoryBytes, holds, validity, failed, killed, perSecond, cpuMillis);
         }
 
         Behaviour cpu(double millisPerRequest) {
-            return new Behaviour(ttfbMillis, memoryBytes, holds, validity, killed, rateAtObjective, millisPerRequest);
+            return new Behaviour(
+                    ttfbMillis, memoryBytes, holds, validity, failed, killed, rateAtObjective, millisPerRequest);
         }
     }
 
@@ -187,9 +198,8 @@ final class SyntheticTrials {
         boolean starved = behaviour.holds() < asked;
         IdleResult idle =
                 new IdleResult(asked, Math.min(asked, behaviour.holds()), starved, 0, 0, 0, 0, List.of(), List.of());
-        int answers = starved || !behaviour.validity().valid()
-                ? 0
-                : (int) Math.round(promise.ratePerSecond().value() * 8);
+        int due = starved ? 0 : (int) Math.round(promise.ratePerSecond().value() * 8);
+        int answers = (int) Math.round(due * (1 - behaviour.failed()));
         return new CellResult(
                 step.block(),
                 stack,
@@ -198,19 +208,19 @@ final class SyntheticTrials {
                 Instant.EPOCH,
                 Duration.ofSeconds(8),
                 Optional.empty(),
-                result(stack, answers, behaviour).with(idle),
+                result(stack, due, answers, behaviour).with(idle),
                 Generator.NONE,
                 new Observations(starved ? List.of() : samples(behaviour, answers), List.of())
                         .with(List.of(), OptionalLong.of(behaviour.killed())),
                 starved ? Validity.invalid(Validity.Reason.STARVED, "new requests starved") : behaviour.validity());
     }
 
-    private static TargetResult result(String stack, int answers, Behaviour behaviour) {
+    private static TargetResult result(String stack, int due, int answers, Behaviour behaviour) {
         long[] nanos = new long[answers];
         Arrays.fill(nanos, Math.round(behaviour.ttfbMillis() * 1e6));
         return new TargetResult(
                 stack,
-                new TargetResult.Counts(answers, answers, answers, 0, 100L * answers, 1),
+                new TargetResult.Counts(due, due, answers, due - answers, 100L * answers, 1),
                 Map.<ErrorKind, Long>of(),
                 Map.of(),
                 Map.of(),

@@ -176,6 +176,31 @@ class ValidationsTest {
         assertThat(validation.verdict()).isEqualTo(Verdict.REFUTED);
     }
 
+    /** The objective asks for a p99, so that one in a hundred may fail as well as be late; not more, in sum. */
+    @Test
+    void soMuchMayFailAsTheObjectiveLets() {
+        Validation some =
+                validation(PLAIN, 1, Promise.RECOMMENDED, good -> good.failing(Validity.Reason.ERRORS, 0.008));
+        assertThat(some.verdict()).isEqualTo(Verdict.SUPPORTED);
+        assertThat(row(some, Promise.RECOMMENDED).carries()).isTrue();
+        assertThat(row(some, Promise.RECOMMENDED).trouble()).isEmpty();
+        assertThat(some.findings()).contains("No more than the objective lets fail: it did not work");
+
+        Validation more =
+                validation(PLAIN, 1, Promise.RECOMMENDED, good -> good.failing(Validity.Reason.ERRORS, 0.012));
+        assertThat(check(more, Subject.RATE).verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(check(more, Subject.TTFB).verdict())
+                .as("one in a hundred is never answered")
+                .isEqualTo(Verdict.REFUTED);
+        assertThat(row(more, Promise.RECOMMENDED).trouble()).contains("it did not work");
+
+        Promise strict = SyntheticTrials.promise("cpus=2,memory=2GiB", "ttfb.p99<=50ms,errors<=0.1%");
+        Validation refused =
+                validation(strict, 1, Promise.RECOMMENDED, good -> good.failing(Validity.Reason.ERRORS, 0.008));
+        assertThat(check(refused, Subject.RATE).verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(check(refused, Subject.TTFB).verdict()).isEqualTo(Verdict.SUPPORTED);
+    }
+
     @Test
     void whoLosesProcessesForWantOfMemoryIsBeatenByWhoDoesNot() {
         assertThat(row(validation(PLAIN, 1, "httpd", good -> good.killed(3)), "httpd")
