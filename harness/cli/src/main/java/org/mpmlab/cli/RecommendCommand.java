@@ -71,8 +71,8 @@ final class RecommendCommand implements Callable<Integer> {
             names = "--current",
             paramLabel = "FILE",
             description =
-                    "compare to your own settings: httpd's configuration, and pools of PHP-FPM from a line such as "
-                            + "[www] on")
+                    "compare to your own settings, of the MPM that they are for: httpd's configuration, and pools of "
+                            + "PHP-FPM from a line such as [www] on")
     private Path current;
 
     @Option(
@@ -89,6 +89,7 @@ final class RecommendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        boolean validates = validate.asked();
         Target box = target.read();
         Optional<Platform> where = Optional.ofNullable(platform).map(RecommendCommand::platform);
         Optional<Answers.Current> own =
@@ -103,7 +104,7 @@ final class RecommendCommand implements Callable<Integer> {
         if (!printsJson) {
             System.out.print(RecommendationText.render(answer, Terminal.columns()));
         }
-        if (validate.asked() && answer.advice().recommendation().isPresent()) {
+        if (validates && answer.advice().recommendation().isPresent()) {
             return validated(directory, stored, answer, own, printsJson);
         }
         tell(written, printsJson);

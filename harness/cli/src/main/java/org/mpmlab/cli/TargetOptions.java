@@ -28,9 +28,12 @@ final class TargetOptions {
     /** What they say. */
     Target read() {
         Path file = Path.of(target);
-        Target read = Files.isRegularFile(file)
-                ? TargetReader.file(target, TextFile.read(file))
-                : TargetReader.option("--target", target);
+        boolean stored = Files.isRegularFile(file);
+        if (!stored && !target.contains("=")) {
+            throw new UsageException("--target " + target + " is no file, nor words such as cpus=4,memory=8GiB.\n"
+                    + "  Describe the box, or name a file that does; docs/capacity.md lists the words.");
+        }
+        Target read = stored ? TargetReader.file(target, TextFile.read(file)) : TargetReader.option("--target", target);
         return objective == null ? read : read.withObjective(ObjectiveReader.option("--slo", objective));
     }
 

@@ -75,6 +75,16 @@ class CommandLineIT {
         assertThat(outcome.output())
                 .contains("--target", "'cpu'", "Did you mean 'cpus'?")
                 .doesNotContain("\tat ");
+        Tool.Outcome file = mpmlab("recommend", "no-such-run", "--target", "bxo.txt");
+        assertThat(file.status()).isEqualTo(2);
+        assertThat(file.output()).contains("--target bxo.txt is no file", "cpus=4,memory=8GiB");
+        Tool.Outcome blocks =
+                mpmlab("recommend", "no-such-run", "--target", "cpus=4,memory=8GiB", "--validate", "--blocks", "0");
+        assertThat(blocks.status()).isEqualTo(2);
+        assertThat(blocks.output()).contains("--blocks is at least 1, not 0");
+        assertThat(mpmlab("recommend", "no-such-run", "--target", "cpus=4,memory=8GiB", "--budget", "5m")
+                        .output())
+                .contains("--budget and --blocks are of --validate");
         Tool.Outcome platform = mpmlab("recommend", "no-such-run", "--target", "cpus=4,memory=8GiB", "--for", "debain");
         assertThat(platform.status()).isEqualTo(2);
         assertThat(platform.output()).contains("debian");

@@ -56,6 +56,7 @@ public final class Capacity {
             case HTTPD_FILES -> "httpd's unit: LimitNOFILE";
             case NGINX_FILES -> "nginx's unit: LimitNOFILE";
             case HTTPD_TASKS -> "httpd's unit: TasksMax";
+            case FPM_TASKS -> "PHP-FPM's unit: TasksMax";
             case SOMAXCONN -> "sysctl net.core.somaxconn";
         };
     }

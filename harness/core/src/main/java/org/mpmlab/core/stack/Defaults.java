@@ -28,13 +28,36 @@ public final class Defaults {
     public static Settings effective(Composition composition, Settings own) {
         Settings base = Settings.NONE;
         for (Place place : places(composition)) {
-            boolean spoken = own.values().keySet().stream().anyMatch(setting -> setting.place() == place);
             base = base.overriddenBy(
-                    spoken && OF_POOLS.contains(place)
+                    OF_POOLS.contains(place) && speaksOf(place, own)
                             ? programDefaults(place, composition, own)
                             : labDefaults(place, composition));
         }
         return base.overriddenBy(own);
+    }
+
+    /**
+     * Settings as a server in production has them: with a word on each of its programs, so that what they leave out is the
+     * programs' own default there too, and nothing is the lab's.
+     */
+    public static Settings inProduction(Composition composition, Settings own) {
+        Settings base = Settings.NONE;
+        for (Place place : places(composition)) {
+            base = switch (place) {
+                case SERVER ->
+                    base.with(KEEP_ALIVE, "On").with(KEEP_ALIVE_TIMEOUT, 5).with(MAX_KEEP_ALIVE_REQUESTS, 100);
+                case MPM -> speaksOf(place, own) ? base : base.with(MAX_CONNECTIONS_PER_CHILD, 0);
+                case FPM ->
+                    speaksOf(place, own) ? base : base.with(PM, "dynamic").with(PM_MAX_CHILDREN, 5);
+                case FCGID -> speaksOf(place, own) ? base : base.with(FCGID_MAX_PROCESSES, 1000);
+                case NGINX -> base;
+            };
+        }
+        return base.overriddenBy(own);
+    }
+
+    private static boolean speaksOf(Place place, Settings own) {
+        return own.values().keySet().stream().anyMatch(setting -> setting.place() == place);
     }
 
     /** The programs that read a composition's settings. */

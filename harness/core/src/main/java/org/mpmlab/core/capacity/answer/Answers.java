@@ -3,6 +3,7 @@ package org.mpmlab.core.capacity.answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.current.CurrentReader;
@@ -76,7 +77,7 @@ public final class Answers {
                 target,
                 measured,
                 advice,
-                best.map(found -> arms(profile(profiles, found.stack()), target, current))
+                best.map(found -> arms(profiles, found.stack(), target, current))
                         .orElse(List.of()),
                 best.flatMap(found -> platform.map(where -> instructions(run, site, found, where))));
     }
@@ -88,27 +89,44 @@ public final class Answers {
                 .orElseThrow();
     }
 
-    private static List<Arm> arms(Profile profile, Target target, Optional<Current> current) {
-        Composition stack = profile.stack();
-        CapacityModel model = new CapacityModel(profile, target);
+    private static List<Arm> arms(
+            List<Profile> profiles, Composition recommended, Target target, Optional<Current> current) {
+        CapacityModel model = new CapacityModel(profile(profiles, recommended), target);
         List<Arm> arms = new ArrayList<>();
-        for (Peer peer : Peers.of(stack)) {
+        for (Peer peer : Peers.of(recommended)) {
             arms.add(arm(
                     model,
-                    stack,
+                    recommended,
                     peer.name(),
                     peer.settings(),
                     peer.source(),
                     Stream.of(peer.note()).filter(note -> !note.isEmpty()).toList()));
         }
-        current.ifPresent(own -> {
-            CurrentSettings read = CurrentReader.read(stack, own.source(), own.text());
-            List<String> notes = new ArrayList<>();
-            read.corrections().forEach(correction -> notes.add("would be corrected: " + correction));
-            read.ignored().forEach(ignored -> notes.add("passed over: " + ignored));
-            arms.add(arm(model, stack, "current", read.settings(), own.source(), notes));
-        });
+        current.ifPresent(own -> arms.add(arm(profiles, recommended, target, own)));
         return arms;
+    }
+
+    /** The user's own settings, on the stack that they are for and complete as that server has them. */
+    private static Arm arm(List<Profile> profiles, Composition recommended, Target target, Current own) {
+        List<Composition> measured = Stream.concat(
+                        Stream.of(recommended), profiles.stream().map(Profile::stack))
+                .distinct()
+                .toList();
+        CurrentSettings read = CurrentReader.read(measured, own.source(), own.text());
+        Settings complete = Defaults.inProduction(read.stack(), read.settings());
+        List<String> notes = new ArrayList<>();
+        notes.add("Read as settings of " + read.stack() + ".");
+        String unsaid = complete.values().entrySet().stream()
+                .filter(entry -> !read.settings().values().containsKey(entry.getKey()))
+                .map(entry -> entry.getKey().directive() + " " + entry.getValue())
+                .collect(Collectors.joining(", "));
+        if (!unsaid.isEmpty()) {
+            notes.add("It does not say, so that the programs' defaults count: " + unsaid);
+        }
+        read.corrections().forEach(correction -> notes.add("would be corrected: " + correction));
+        read.ignored().forEach(ignored -> notes.add("passed over: " + ignored));
+        CapacityModel model = new CapacityModel(profile(profiles, read.stack()), target);
+        return arm(model, read.stack(), "current", complete, own.source(), notes);
     }
 
     private static Arm arm(

@@ -3,11 +3,15 @@ package org.mpmlab.core.capacity.current;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 import org.mpmlab.core.scenario.yaml.Nearest;
@@ -31,6 +35,12 @@ public final class CurrentReader {
     /** Sections that are read as the server reads them, or that hold whatever they say. */
     private static final Set<String> TRANSPARENT = Set.of("ifdefine", "ifversion", "ifmodule", "ifdirective", "iffile");
 
+    /** A time with its unit, as httpd reads it. */
+    private static final Pattern TIME = Pattern.compile("([0-9]{1,9})(ms|s|mi|min|h)");
+
+    private static final Map<String, Integer> MILLIS =
+            Map.of("ms", 1, "s", 1000, "mi", 60_000, "min", 60_000, "h", 3_600_000);
+
     private record Section(String name, int line, Optional<String> skipped) {}
 
     private final Composition stack;
@@ -38,6 +48,8 @@ public final class CurrentReader {
     private final Deque<Section> sections = new ArrayDeque<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<CurrentSettings.Ignored> ignored = new ArrayList<>();
+    private final Map<Mpm, Integer> named = new EnumMap<>(Mpm.class);
+    private boolean loaded;
     private Settings settings = Settings.NONE;
     private Optional<String> pool = Optional.empty();
     private Optional<String> firstPool = Optional.empty();
@@ -48,6 +60,46 @@ public final class CurrentReader {
     }
 
     /**
+     * Reads one text for the stack that it is for: that with the MPM which it names, in a LoadModule line or as the only one
+     * that it has a block for; of a text that names none, that of whose settings it has most.
+     *
+     * @param stacks that it may be for; where it does not tell, the first of them
+     * @param source the file as the user named it, for messages
+     * @throws InvalidConfiguration with everything that is wrong, by line; or that it is for none of the stacks
+     */
+    public static CurrentSettings read(List<Composition> stacks, String source, String text) {
+        Map<Mpm, Integer> named = reader(stacks.get(0), source, text).named;
+        List<Composition> meant = named.isEmpty()
+                ? stacks
+                : stacks.stream()
+                        .filter(stack -> named.keySet().stream().anyMatch(mpm -> Modules.has(stack, mpm)))
+                        .toList();
+        if (meant.isEmpty()) {
+            throw new InvalidConfiguration(named.entrySet().stream()
+                    .map(mpm -> new Problem(
+                            source,
+                            mpm.getValue(),
+                            1,
+                            "these settings are for " + mpm.getKey().word() + ", of which nothing was measured",
+                            Optional.of("settings for "
+                                    + stacks.stream().map(Composition::name).collect(Collectors.joining(", "))
+                                    + ", or a run that measured that MPM too"),
+                            Optional.empty()))
+                    .toList());
+        }
+        if (named.size() > 1) {
+            return read(meant.get(0), source, text);
+        }
+        return meant.stream()
+                .map(stack -> read(stack, source, text))
+                .reduce((one, other) -> one.settings().values().size()
+                                < other.settings().values().size()
+                        ? other
+                        : one)
+                .orElseThrow();
+    }
+
+    /**
      * Reads one text.
      *
      * @param stack that the settings are for: of several MPMs' blocks its own counts
@@ -55,13 +107,21 @@ public final class CurrentReader {
      * @throws InvalidConfiguration with everything that is wrong, by line
      */
     public static CurrentSettings read(Composition stack, String source, String text) {
+        CurrentReader reader = reader(stack, source, text);
+        return new CurrentSettings(
+                stack,
+                reader.settings,
+                reader.ignored,
+                SettingRules.check(stack, Defaults.effective(stack, Defaults.inProduction(stack, reader.settings))));
+    }
+
+    private static CurrentReader reader(Composition stack, String source, String text) {
         CurrentReader reader = new CurrentReader(stack, source);
         reader.lines(text);
         if (!reader.problems.isEmpty()) {
             throw new InvalidConfiguration(reader.problems);
         }
-        return new CurrentSettings(
-                reader.settings, reader.ignored, SettingRules.check(stack, Defaults.effective(stack, reader.settings)));
+        return reader;
     }
 
     private void lines(String text) {
@@ -117,6 +177,9 @@ public final class CurrentReader {
         if (skipped.isEmpty() && !TRANSPARENT.contains(name.toLowerCase(Locale.ROOT))) {
             skipped = Optional.of("within <" + name + ">, so not of the whole server");
         }
+        if (name.equalsIgnoreCase("IfModule") && !loaded) {
+            Modules.mpm(argument).ifPresent(mpm -> named.putIfAbsent(mpm, number));
+        }
         if (skipped.isEmpty() && name.equalsIgnoreCase("IfModule")) {
             skipped = Modules.absent(stack, argument).map(module -> stack + " has no " + module);
         }
@@ -141,6 +204,11 @@ public final class CurrentReader {
 
     private void directive(String line, int number) {
         String[] words = line.split("\\s+", 2);
+        if (words[0].equalsIgnoreCase("LoadModule")
+                && words.length > 1
+                && loads(words[1].split("\\s+", 2)[0], number)) {
+            return;
+        }
         Optional<Setting> setting =
                 Setting.named(words[0]).or(() -> Optional.ofNullable(OLD_NAMES.get(words[0].toLowerCase(Locale.ROOT))));
         Optional<String> skipped =
@@ -156,6 +224,19 @@ public final class CurrentReader {
         } else {
             set(setting.get(), words[1].replaceAll("^\"|\"$", ""), number);
         }
+    }
+
+    /** Whether it is an MPM's: the one that runs, whatever there are blocks for. */
+    private boolean loads(String module, int number) {
+        Optional<Mpm> mpm = Modules.mpm(module);
+        mpm.ifPresent(runs -> {
+            if (!loaded) {
+                named.clear();
+                loaded = true;
+            }
+            named.putIfAbsent(runs, number);
+        });
+        return mpm.isPresent();
     }
 
     private void ofPool(String line, int number) {
@@ -189,6 +270,18 @@ public final class CurrentReader {
         if (setting == Setting.ASYNC_REQUEST_WORKER_FACTOR && value.matches("[1-9][0-9]*\\.[0-9]+")) {
             read = value.substring(0, value.indexOf('.'));
             ignore(number, setting.directive(), "the fraction of " + value + ", as httpd does: it acts as " + read);
+        }
+        Matcher time = TIME.matcher(value);
+        if (setting.place() == Setting.Place.SERVER && time.matches()) {
+            long millis = Long.parseLong(time.group(1)) * MILLIS.get(time.group(2));
+            long seconds = (millis + 999) / 1000;
+            if (millis % 1000 != 0) {
+                ignore(
+                        number,
+                        setting.directive(),
+                        "less than a second of " + value + ": it is taken as " + seconds + "s");
+            }
+            read = Long.toString(seconds);
         }
         try {
             settings = settings.with(setting, read);

@@ -1,17 +1,20 @@
 package org.mpmlab.core.capacity.current;
 
 import java.util.List;
+import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.SettingRules;
 import org.mpmlab.core.stack.Settings;
 
 /**
  * What a user's own configuration says.
  *
+ * @param stack that it is for
  * @param settings those that mpmlab knows, as the programs read them
  * @param ignored directives that it doesn't know or that don't reach the whole server, in their order
  * @param corrections what httpd would correct and PHP-FPM refuse of them
  */
-public record CurrentSettings(Settings settings, List<Ignored> ignored, List<SettingRules.Violation> corrections) {
+public record CurrentSettings(
+        Composition stack, Settings settings, List<Ignored> ignored, List<SettingRules.Violation> corrections) {
 
     /**
      * A directive that was passed over.

@@ -30,15 +30,25 @@ final class Modules {
         return present != negated ? Optional.empty() : Optional.of(negated ? "lack of " + module : module);
     }
 
-    private static boolean has(Composition stack, String module) {
-        Optional<Mpm> named = Arrays.stream(Mpm.values())
+    /** The MPM that a module is, by any of the names that configurations have for it. */
+    static Optional<Mpm> mpm(String module) {
+        String name = module.strip().replace("\"", "").toLowerCase(Locale.ROOT);
+        return Arrays.stream(Mpm.values())
                 .filter(mpm -> MPM_PATTERNS.stream().anyMatch(pattern -> String.format(Locale.ROOT, pattern, mpm.word())
-                        .equals(module)))
+                        .equals(name)))
                 .findFirst();
+    }
+
+    /** Whether a stack has an MPM: ITK is a module upon prefork, and both are loaded then. */
+    static boolean has(Composition stack, Mpm mpm) {
+        boolean itk = stack.mpm().filter(Mpm.ITK::equals).isPresent();
+        return stack.mpm().filter(mpm::equals).isPresent() || (itk && mpm == Mpm.PREFORK);
+    }
+
+    private static boolean has(Composition stack, String module) {
+        Optional<Mpm> named = mpm(module);
         if (named.isPresent()) {
-            // ITK is a module upon prefork: both are loaded then.
-            boolean itk = stack.mpm().filter(Mpm.ITK::equals).isPresent();
-            return stack.mpm().equals(named) || (itk && named.get() == Mpm.PREFORK);
+            return has(stack, named.get());
         }
         if (module.contains("fcgid")) {
             return stack.php() == PhpMode.FCGID;

@@ -23,8 +23,8 @@ import org.mpmlab.core.stack.Settings;
  * @param worstMemoryBytes likewise, with every slot of ServerLimit taken and processes grown
  * @param memoryBudgetBytes what the target leaves for it
  * @param heldConnections idle connections held beside those busy workers: the least bound on connections
- * @param plannedConnections idle connections that the rate was worked out for: the target's, or half of what the pool
- *     can hold where that is fewer
+ * @param plannedConnections idle connections that the rate was worked out for: the target's, or what the pool can
+ *     hold beside an eighth of its workers where that is fewer
  * @param objectiveAttainable whether the limits on TTFB hold at light load at least
  * @param rateShare how much of the target's rate is promised, 0 to 1; 1 where it names none
  * @param connectionShare how many of the target's idle connections were planned with, 0 to 1

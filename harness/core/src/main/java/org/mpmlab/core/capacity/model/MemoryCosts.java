@@ -1,8 +1,8 @@
 package org.mpmlab.core.capacity.model;
 
 /**
- * What the parts of a stack cost in memory, in bytes: slopes of summed PSS, or of the control group's anonymous and
- * shared memory, over sizes of pools. Never sums of RSS, which count shared pages once for each process.
+ * What the parts of a stack cost in memory, in bytes: slopes over sizes of pools, of summed PSS and of the kernel
+ * memory that the control group is charged for. Never sums of RSS, which count shared pages once for each process.
  *
  * @param fixedBytes what there is without any worker: parents, libraries, nginx in front
  * @param opcacheBytes the shared opcode cache, which counts once; zero where each process has its own, which is then

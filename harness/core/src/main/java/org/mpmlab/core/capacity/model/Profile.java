@@ -149,13 +149,11 @@ public record Profile(
                 objectiveRates);
     }
 
-    /** Whether it is known what requests of this stack took while its rate was searched for. */
-    public boolean knowsSearchedCpu() {
-        return searchedOverBusy().isPresent();
-    }
-
-    /** CPU time of a request over the searches' long trials, over that which the profile has; a geometric mean. */
-    public OptionalDouble searchedOverBusy() {
+    /**
+     * CPU time of a request over the searches' long trials, over that which the profile has; a geometric mean. Empty where
+     * no rate of this stack was searched for.
+     */
+    public OptionalDouble searchedOverOwn() {
         return GeometricMean.of(objectiveRates.stream()
                 .flatMapToDouble(found -> found.cpuSeconds().stream())
                 .map(seconds -> seconds / cpuSecondsPerRequest.value()));

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mpmlab.core.stack.Composition;
+import org.mpmlab.core.stack.Defaults;
 import org.mpmlab.core.stack.Mpm;
-import org.mpmlab.core.stack.PhpMode;
 import org.mpmlab.core.stack.Settings;
 
 /**
@@ -134,22 +134,6 @@ public final class Peers {
     }
 
     private static Peer peer(String name, Composition stack, Settings settings, String source, String note) {
-        return new Peer(name, stack, withServersOwn(withPhp(stack, settings)), source, note);
-    }
-
-    private static Settings withPhp(Composition stack, Settings settings) {
-        if (stack.php() == PhpMode.FPM) {
-            return settings.with(PM, "dynamic").with(PM_MAX_CHILDREN, 5);
-        }
-        return stack.php() == PhpMode.FCGID ? settings.with(FCGID_MAX_PROCESSES, 1000) : settings;
-    }
-
-    /** Outside the pools the lab has values of its own; here httpd's defaults count. */
-    private static Settings withServersOwn(Settings settings) {
-        return Settings.NONE
-                .with(KEEP_ALIVE, "On")
-                .with(KEEP_ALIVE_TIMEOUT, 5)
-                .with(MAX_KEEP_ALIVE_REQUESTS, 100)
-                .overriddenBy(settings);
+        return new Peer(name, stack, Defaults.inProduction(stack, settings), source, note);
     }
 }

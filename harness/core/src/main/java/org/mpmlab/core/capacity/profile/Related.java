@@ -72,12 +72,12 @@ final class Related {
     private static List<Measured> costed(List<Measured> all) {
         double typical = GeometricMean.of(all.stream()
                         .flatMap(one -> one.profile().stream())
-                        .flatMapToDouble(profile -> profile.searchedOverBusy().stream()))
+                        .flatMapToDouble(profile -> profile.searchedOverOwn().stream()))
                 .orElse(1);
         return all.stream()
                 .map(one -> one.profile()
                         .map(profile -> one.with(
-                                profile.halfwayTo(profile.searchedOverBusy().orElse(typical))))
+                                profile.halfwayTo(profile.searchedOverOwn().orElse(typical))))
                         .orElse(one))
                 .toList();
     }

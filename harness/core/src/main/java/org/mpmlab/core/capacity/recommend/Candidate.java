@@ -19,7 +19,8 @@ public record Candidate(Settings own, Assessment assessment, int changes, boolea
      * Which carries more, most first: one that meets the target, where that names a rate (without one, holding the last
      * connection could cost all of it); one whose objective can be met at all; the higher {@link #score}; likewise by the
      * likely rate; more room for bursts, up to what those have use for. More CPUs or memory only add candidates and only
-     * raise what each carries, so they never lower the first.
+     * raise what each carries, so they never lower the first; a box that came to meet the target may have a lower score than
+     * a smaller one that did not.
      */
     static final Comparator<Candidate> CARRIES_MORE_FIRST = Comparator.comparing(
                     (Candidate candidate) -> !(candidate.rateAsked && candidate.assessment.meetsTarget()))

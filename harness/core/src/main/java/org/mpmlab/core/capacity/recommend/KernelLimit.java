@@ -17,6 +17,8 @@ public record KernelLimit(Kind kind, long least, String reason) {
         NGINX_FILES,
         /** Processes and threads of httpd's unit: systemd's TasksMax, a control group's pids.max. */
         HTTPD_TASKS,
+        /** Processes of PHP-FPM's unit: likewise. */
+        FPM_TASKS,
         /** Connections that wait to be accepted: sysctl net.core.somaxconn. */
         SOMAXCONN
     }

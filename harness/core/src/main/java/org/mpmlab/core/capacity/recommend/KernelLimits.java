@@ -5,6 +5,7 @@ import java.util.List;
 import org.mpmlab.core.capacity.model.Pool;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Mpm;
+import org.mpmlab.core.stack.PhpMode;
 import org.mpmlab.core.stack.Setting;
 import org.mpmlab.core.stack.Settings;
 
@@ -14,14 +15,26 @@ final class KernelLimits {
     private static final long USUAL_FILES = 1024;
     /** Linux since 5.4; older kernels have 128. */
     private static final long USUAL_SOMAXCONN = 4096;
-    /** systemd gives a unit 15 % of the system's tasks, 4,915 where the system allows 32,768. */
+    /** systemd gives a unit 15 % of the system's tasks (DefaultTasksMax), 4,915 where the system allows 32,768. */
     private static final long USUAL_TASKS = 4915;
+
+    private static final double SHARE_OF_UNIT = 0.15;
+    /**
+     * The kernel allows a thread for each 128 KiB of the memory that it finds (threads-max: an eighth of it for stacks of
+     * 16 KiB), which is some less than a box is said to have.
+     */
+    private static final double BYTES_OF_TASK = 140 * 1024.0;
     /** Parents, mod_cgid's daemon, listeners, piped loggers. */
     private static final long OTHER_TASKS = 64;
 
     private KernelLimits() {}
 
-    static List<KernelLimit> of(Composition stack, Pool pool, Settings settings) {
+    /**
+     * Those that are too low for a pool.
+     *
+     * @param memoryBytes of the box at least: the less it has, the fewer tasks the kernel allows
+     */
+    static List<KernelLimit> of(Composition stack, Pool pool, Settings settings, long memoryBytes) {
         List<KernelLimit> limits = new ArrayList<>();
         long files = pool.filesPerProcess();
         if (files > USUAL_FILES) {
@@ -31,7 +44,7 @@ final class KernelLimits {
                     "a process may hold (1 + AsyncRequestWorkerFactor) x ThreadsPerChild connections, and two files for "
                             + "each thread"));
         }
-        long front = settings.number(Setting.WORKER_CONNECTIONS, 0) + 64;
+        long front = settings.number(Setting.WORKER_CONNECTIONS, 0) + PoolSettings.FRONT_OWN_FILES;
         if (pool.frontConnections() > 0 && front > USUAL_FILES) {
             limits.add(new KernelLimit(
                     KernelLimit.Kind.NGINX_FILES,
@@ -44,12 +57,18 @@ final class KernelLimits {
             limits.add(new KernelLimit(
                     KernelLimit.Kind.SOMAXCONN, backlog, "the kernel cuts every backlog off at this limit"));
         }
+        long usualTasks = Math.min(USUAL_TASKS, (long) (SHARE_OF_UNIT * memoryBytes / BYTES_OF_TASK));
         long tasks = tasks(stack, pool);
-        if (tasks > USUAL_TASKS) {
+        if (tasks > usualTasks) {
             limits.add(new KernelLimit(
                     KernelLimit.Kind.HTTPD_TASKS,
                     tasks,
                     "every process and thread of the pool is a task of the kernel"));
+        }
+        long children = pool.phpProcesses() + OTHER_TASKS;
+        if (stack.php() == PhpMode.FPM && children > usualTasks) {
+            limits.add(new KernelLimit(
+                    KernelLimit.Kind.FPM_TASKS, children, "every child of PHP-FPM is a task of the kernel"));
         }
         return limits;
     }

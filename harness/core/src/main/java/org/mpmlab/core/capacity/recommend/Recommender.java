@@ -84,7 +84,7 @@ public final class Recommender {
                 assessment,
                 choice(best, others),
                 new Reasons(best.profile(), target, best.candidate()).all(),
-                KernelLimits.of(assessment.stack(), assessment.pool(), assessment.settings()),
+                KernelLimits.of(assessment.stack(), assessment.pool(), assessment.settings(), target.memoryBytes()),
                 others.stream()
                         .map(arm -> new Recommendation.Alternative(
                                 arm.profile().stack(),

@@ -36,7 +36,7 @@ record SettingsText(Composition stack, Settings settings) {
     }
 
     /** php-cgi ends itself after 500 requests unless told otherwise: mod_fcgid must be the one to decide. */
-    private String fcgid() {
+    String fcgid() {
         Set<Setting> own = of(Place.FCGID);
         return own.isEmpty()
                 ? ""
@@ -73,10 +73,14 @@ record SettingsText(Composition stack, Settings settings) {
     }
 
     /** A drop-in for a unit; empty where no limit of its kinds must be raised. */
-    static String unit(List<KernelLimit> limits, KernelLimit.Kind files, Set<KernelLimit.Kind> tasks) {
+    static String unit(List<KernelLimit> limits, Set<KernelLimit.Kind> kinds) {
         String lines = limits.stream()
-                .filter(limit -> limit.kind() == files || tasks.contains(limit.kind()))
-                .map(limit -> (limit.kind() == files ? "LimitNOFILE=" : "TasksMax=") + limit.least() + "\n")
+                .filter(limit -> kinds.contains(limit.kind()))
+                .map(limit -> switch (limit.kind()) {
+                    case HTTPD_FILES, NGINX_FILES -> "LimitNOFILE=" + limit.least() + "\n";
+                    case HTTPD_TASKS, FPM_TASKS -> "TasksMax=" + limit.least() + "\n";
+                    case SOMAXCONN -> "";
+                })
                 .collect(Collectors.joining());
         return lines.isEmpty() ? "" : "[Service]\n" + lines;
     }

@@ -74,8 +74,7 @@ public final class Snippets {
             case DIRECTADMIN -> directadmin();
         }
         snippet("/etc/nginx/nginx.conf (these lines, in place of those that are there)", text.nginx());
-        boolean debianNames = platform == Platform.DEBIAN || platform == Platform.ISPMANAGER;
-        limits(debianNames ? "apache2" : "httpd");
+        limits(platform);
         if (stack.fronted()) {
             commands.addAll(List.of("nginx -t", "systemctl restart nginx"));
         }
@@ -133,12 +132,12 @@ public final class Snippets {
         snippet("WHM, Service Configuration, Apache Configuration, Global Configuration", text.directives(inWhm, ""));
         Set<Setting> rest = text.of(Setting.Place.SERVER);
         rest.removeAll(IN_WHM);
-        String server = text.directives(rest, "");
-        snippet("/etc/apache2/conf.d/includes/pre_main_global.conf", text.mpmBlock(IN_WHM) + server);
-        snippet("/etc/apache2/conf.d/includes/pre_main_global.conf (too)", fcgidAlone());
+        snippet(
+                "/etc/apache2/conf.d/includes/pre_main_global.conf",
+                text.mpmBlock(IN_WHM) + text.directives(rest, "") + text.fcgid());
         snippet("WHM, MultiPHP Manager, PHP-FPM, of each domain", text.pool());
-        commands.add("dnf -y swap ea-apache24-mod_mpm_prefork ea-apache24-mod_mpm_" + text.mpm()
-                + "  # the first is the MPM that is installed now");
+        commands.add("rpm -q ea-apache24-mod_mpm_" + text.mpm() + " || dnf -y swap \"$(rpm -qa --qf '%{NAME}\\n' "
+                + "'ea-apache24-mod_mpm_*' | grep -v itk)\" ea-apache24-mod_mpm_" + text.mpm());
         if (stack.mpm().orElseThrow() == Mpm.ITK) {
             commands.add("dnf -y install ea-apache24-mod_mpm_itk");
         }
@@ -149,12 +148,6 @@ public final class Snippets {
         }
     }
 
-    private String fcgidAlone() {
-        String server = text.server();
-        int section = server.indexOf("<IfModule fcgid_module>");
-        return section < 0 ? "" : server.substring(section);
-    }
-
     private void plesk() {
         notes.add(UNVERIFIED);
         withoutItk("Plesk");
@@ -162,8 +155,7 @@ public final class Snippets {
         snippet("/etc/apache2/mods-available/mpm_" + text.mpm() + ".conf", text.mpmBlock());
         snippet("/etc/apache2/conf-available/mpmlab.conf", text.server());
         snippet("PHP Settings of each domain, PHP-FPM settings", text.pool());
-        commands.add("plesk bin optimization_settings --set-mpm "
-                + stack.mpm().orElseThrow().word());
+        commands.add("plesk bin optimization_settings --set-mpm " + text.mpm());
         commands.addAll(List.of("a2enconf mpmlab", "apache2ctl configtest", "systemctl restart apache2"));
     }
 
@@ -213,21 +205,46 @@ public final class Snippets {
         commands.addAll(List.of(test, "systemctl restart " + unit));
     }
 
-    private void limits(String unit) {
+    private void limits(Platform platform) {
         List<String> before = new ArrayList<>();
-        String httpd = SettingsText.unit(limits, KernelLimit.Kind.HTTPD_FILES, Set.of(KernelLimit.Kind.HTTPD_TASKS));
-        String nginx = SettingsText.unit(limits, KernelLimit.Kind.NGINX_FILES, Set.of());
-        String sysctl = SettingsText.sysctl(limits);
-        snippet("/etc/systemd/system/" + unit + ".service.d/mpmlab.conf", httpd);
-        snippet("/etc/systemd/system/nginx.service.d/mpmlab.conf", nginx);
-        snippet("/etc/sysctl.d/90-mpmlab.conf", sysctl);
-        if (!httpd.isEmpty() || !nginx.isEmpty()) {
+        boolean httpd =
+                dropIn(httpdUnit(platform), EnumSet.of(KernelLimit.Kind.HTTPD_FILES, KernelLimit.Kind.HTTPD_TASKS));
+        boolean fpm = dropIn(fpmUnit(platform), EnumSet.of(KernelLimit.Kind.FPM_TASKS));
+        boolean nginx = dropIn("nginx", EnumSet.of(KernelLimit.Kind.NGINX_FILES));
+        if (httpd || fpm || nginx) {
             before.add("systemctl daemon-reload");
         }
+        String sysctl = SettingsText.sysctl(limits);
+        snippet("/etc/sysctl.d/90-mpmlab.conf", sysctl);
         if (!sysctl.isEmpty()) {
             before.add("sysctl --system");
         }
         commands.addAll(0, before);
+    }
+
+    /** Whether one is needed, and that is said, for systemd must read it. */
+    private boolean dropIn(String unit, Set<KernelLimit.Kind> kinds) {
+        String text = SettingsText.unit(limits, kinds);
+        snippet("/etc/systemd/system/" + unit + ".service.d/mpmlab.conf", text);
+        return !text.isEmpty();
+    }
+
+    private static String httpdUnit(Platform platform) {
+        return switch (platform) {
+            case DEBIAN, ISPMANAGER, PLESK -> "apache2";
+            case RHEL, CPANEL, DIRECTADMIN -> "httpd";
+        };
+    }
+
+    private String fpmUnit(Platform platform) {
+        String digits = phpVersion.replace(".", "");
+        return switch (platform) {
+            case DEBIAN, ISPMANAGER -> "php" + phpVersion + "-fpm";
+            case RHEL -> "php-fpm";
+            case CPANEL -> "ea-php" + digits + "-php-fpm";
+            case PLESK -> "plesk-php" + digits + "-fpm";
+            case DIRECTADMIN -> "php-fpm" + digits;
+        };
     }
 
     private void snippet(String place, String content) {

@@ -2,6 +2,7 @@ package org.mpmlab.core.capacity.validation;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.Assessment.ExpectedTtfb;
 import org.mpmlab.core.capacity.model.CapacityModel;
@@ -63,18 +64,20 @@ public record Promise(
 
     /**
      * The rate up to which the objective is expected to hold where a search's requests take so much CPU time. Empty where
-     * the run searched for no rate on this stack: what its requests take under a search is not known then, and at light
-     * load the same page takes more.
+     * the run searched for no rate on this stack: what its requests take under a search is not known then, which is more
+     * than under busy loads and less than at light load.
      */
     Optional<Estimated> objectiveRateAt(double searchedCpuSeconds) {
-        Optional<Profile> searched = profile.filter(Profile::knowsSearchedCpu);
-        if (searched.isEmpty() || cpuSecondsPerRequest.isEmpty()) {
+        OptionalDouble searchedOverOwn = profile.map(Profile::searchedOverOwn).orElse(OptionalDouble.empty());
+        if (searchedOverOwn.isEmpty() || cpuSecondsPerRequest.isEmpty()) {
             return Optional.empty();
         }
-        double costing = searchedCpuSeconds / cpuSecondsPerRequest.get().value();
-        return new CapacityModel(searched.get(), tested)
+        double expected =
+                searchedOverOwn.getAsDouble() * cpuSecondsPerRequest.get().value();
+        return new CapacityModel(profile.get(), tested)
                 .objectiveRate(
-                        Defaults.effective(recommended().stack(), recommended().settings()), costing);
+                        Defaults.effective(recommended().stack(), recommended().settings()),
+                        searchedCpuSeconds / expected);
     }
 
     /** The settings that are recommended. */

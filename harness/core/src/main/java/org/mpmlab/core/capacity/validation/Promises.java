@@ -86,7 +86,8 @@ public final class Promises {
         all.add(new Contender(
                 Promise.RECOMMENDED, List.of(), found.stack(), found.settings(), "this recommendation", List.of()));
         for (Arm arm : answer.arms()) {
-            add(all, new Contender(arm.name(), List.of(), found.stack(), arm.settings(), arm.source(), arm.notes()));
+            Composition stack = arm.assessment().stack();
+            add(all, new Contender(arm.name(), List.of(), stack, arm.settings(), arm.source(), arm.notes()));
         }
         apache2buddy(answer, stored)
                 .ifPresent(peer -> add(

@@ -36,6 +36,35 @@ class AnswersTest {
         assertThat(answer.instructions().orElseThrow().platform()).isEqualTo(Platform.DEBIAN);
     }
 
+    /** A prefork user's file is not measured as settings of event, nor with the lab's pool of PHP-FPM. */
+    @Test
+    void theUsersOwnSettingsKeepTheirMpmAndTheProgramsDefaults() {
+        Arm own = current("<IfModule mpm_prefork_module>\nMaxRequestWorkers 100\n</IfModule>\n");
+        assertThat(own.assessment().stack().name()).isEqualTo("prefork+mod_php");
+        assertThat(own.assessment().pool().workers()).isEqualTo(100);
+        assertThat(own.notes())
+                .contains(
+                        "Read as settings of prefork+mod_php.",
+                        "It does not say, so that the programs' defaults count: KeepAlive On, KeepAliveTimeout 5, "
+                                + "MaxKeepAliveRequests 100");
+
+        Arm silent = current("KeepAliveTimeout 3\n");
+        assertThat(silent.assessment().stack().name()).isEqualTo("event+fpm");
+        assertThat(silent.assessment().pool().workers()).as("httpd's default").isEqualTo(400);
+        assertThat(silent.assessment().pool().phpProcesses())
+                .as("Debian's pool")
+                .isEqualTo(5);
+    }
+
+    private static Arm current(String text) {
+        return answer(
+                        "cpus=2,memory=2GiB,keepalive-connections=3000",
+                        Optional.empty(),
+                        Optional.of(new Answers.Current("mine.conf", text)))
+                .arms()
+                .get(5);
+    }
+
     @Test
     void anAnswerIsWrittenWithWhatItRestsOn() {
         JsonNode json = Json.MAPPER.valueToTree(answer("cpus=2,memory=2GiB", Optional.empty(), Optional.empty()));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -111,6 +112,47 @@ class CurrentReaderTest {
     @Test
     void itkReadsPreforksBlock() {
         assertThat(read("itk+mod_php", HTTPD).settings().values()).hasSize(5);
+    }
+
+    private static CurrentSettings readForOne(String text, String... stacks) {
+        return CurrentReader.read(Stream.of(stacks).map(Composition::parse).toList(), "own.conf", text);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "it names the MPM that is loaded | LoadModule mpm_worker_module modules/mod_mpm_worker.so;"
+                        + "<IfModule mpm_event_module>;StartServers 4;</IfModule> | worker+fpm",
+                "it has a block for one MPM | <IfModule mpm_prefork_module>;StartServers 4;</IfModule> | prefork+mod_php",
+                "it has blocks for all | <IfModule mpm_prefork_module>;StartServers 4;MinSpareServers 4;</IfModule>;"
+                        + "<IfModule mpm_event_module>;StartServers 3;</IfModule> | event+fpm",
+                "it has settings of prefork alone | StartServers 5;MinSpareServers 5;MaxSpareServers 10 | prefork+mod_php",
+                "it has settings of both threaded ones | ThreadsPerChild 25;MaxRequestWorkers 400 | event+fpm",
+                "it says nothing of an MPM | KeepAlive Off | event+fpm",
+            })
+    void theStackIsTheOneThatTheTextIsFor(String why, String text, String stack) {
+        CurrentSettings found = readForOne(text.replace(';', '\n'), "event+fpm", "worker+fpm", "prefork+mod_php");
+        assertThat(found.stack().name()).as(why).isEqualTo(stack);
+    }
+
+    @Test
+    void settingsOfAnMpmThatWasNotMeasuredAreRefused() {
+        InvalidConfiguration refused = catchThrowableOfType(
+                InvalidConfiguration.class,
+                () -> readForOne("# own\n<IfModule mpm_worker_module>\nStartServers 4\n</IfModule>\n", "event+fpm"));
+        assertThat(refused)
+                .hasMessageContaining("own.conf:2:1: these settings are for worker, of which nothing was measured")
+                .hasMessageContaining("event+fpm");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"500ms, 1", "3000ms, 3", "2min, 120", "1h, 3600", "15s, 15"})
+    void timesMayHaveAUnit(String written, String seconds) {
+        CurrentSettings found = read("event+fpm", "KeepAliveTimeout " + written + "\n");
+        assertThat(found.settings()).isEqualTo(Settings.of(Map.of("KeepAliveTimeout", Integer.valueOf(seconds))));
+        assertThat(found.ignored()).hasSize(written.equals("500ms") ? 1 : 0);
     }
 
     @Test

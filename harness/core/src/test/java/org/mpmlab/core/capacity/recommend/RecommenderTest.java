@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.Test;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.box.TargetReader;
@@ -28,6 +29,8 @@ import org.mpmlab.core.stack.Setting;
 import org.mpmlab.core.stack.Settings;
 
 class RecommenderTest {
+    private static final long EIGHT_GIB = 8L << 30;
+
     private static final List<String> STACKS =
             List.of("prefork+mod_php", "itk+mod_php", "worker+fpm", "event+fpm", "event+fcgid");
 
@@ -152,15 +155,31 @@ class RecommenderTest {
     @Test
     void itkAndPhpCgiHaveProcessesOfTheirOwnAmongTheTasks() {
         Pool itk = new Pool(3000, 1, 3000, 3000, 0, 0, 0);
-        assertThat(KernelLimits.of(Composition.parse("itk+mod_php"), itk, Settings.NONE))
+        assertThat(KernelLimits.of(Composition.parse("itk+mod_php"), itk, Settings.NONE, EIGHT_GIB))
                 .extracting(KernelLimit::kind, KernelLimit::least)
-                .containsExactly(org.assertj.core.groups.Tuple.tuple(KernelLimit.Kind.HTTPD_TASKS, 6064L));
-        assertThat(KernelLimits.of(Composition.parse("prefork+mod_php"), itk, Settings.NONE))
+                .containsExactly(Tuple.tuple(KernelLimit.Kind.HTTPD_TASKS, 6064L));
+        assertThat(KernelLimits.of(Composition.parse("prefork+mod_php"), itk, Settings.NONE, EIGHT_GIB))
                 .isEmpty();
         Pool cgi = new Pool(16, 64, 1024, 20, 0, 4000, 0);
-        assertThat(KernelLimits.of(Composition.parse("worker+fcgid"), cgi, Settings.NONE))
+        assertThat(KernelLimits.of(Composition.parse("worker+fcgid"), cgi, Settings.NONE, EIGHT_GIB))
                 .extracting(KernelLimit::least)
                 .containsExactly(20L * 66 + 4000 + 64);
+    }
+
+    /** A kernel allows as many tasks as its memory has room for, and systemd a unit 15 % of them. */
+    @Test
+    void aSmallBoxAllowsFewerTasks() {
+        Composition worker = Composition.parse("worker+fpm");
+        Pool pool = new Pool(96, 25, 2400, 96, 0, 1500, 0);
+        assertThat(KernelLimits.of(worker, pool, Settings.NONE, EIGHT_GIB)).isEmpty();
+        assertThat(KernelLimits.of(worker, pool, Settings.NONE, EIGHT_GIB / 4))
+                .extracting(KernelLimit::kind, KernelLimit::least)
+                .containsExactly(Tuple.tuple(KernelLimit.Kind.HTTPD_TASKS, 96L * 27 + 64));
+        assertThat(KernelLimits.of(worker, pool, Settings.NONE, EIGHT_GIB / 8))
+                .extracting(KernelLimit::kind, KernelLimit::least)
+                .containsExactly(
+                        Tuple.tuple(KernelLimit.Kind.HTTPD_TASKS, 96L * 27 + 64),
+                        Tuple.tuple(KernelLimit.Kind.FPM_TASKS, 1564L));
     }
 
     @Test

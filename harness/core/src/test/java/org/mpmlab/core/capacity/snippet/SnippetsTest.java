@@ -14,6 +14,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.current.CurrentReader;
@@ -137,6 +138,45 @@ class SnippetsTest {
                                 "/etc/systemd/system/httpd.service.d/mpmlab.conf", "[Service]\nLimitNOFILE=2304\n"),
                         new Instructions.Snippet("/etc/sysctl.d/90-mpmlab.conf", "net.core.somaxconn = 8192\n"));
         assertThat(raised.commands()).startsWith("systemctl daemon-reload", "sysctl --system");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DEBIAN, apache2, php8.4-fpm",
+        "RHEL, httpd, php-fpm",
+        "CPANEL, httpd, ea-php84-php-fpm",
+        "PLESK, apache2, plesk-php84-fpm",
+        "ISPMANAGER, apache2, php8.4-fpm",
+        "DIRECTADMIN, httpd, php-fpm84"
+    })
+    void limitsAreThoseOfTheUnitsThatThePlatformHas(Platform platform, String httpd, String fpm) {
+        Instructions raised = Snippets.of(
+                platform,
+                Composition.parse("event+fpm"),
+                EVENT,
+                List.of(
+                        new KernelLimit(KernelLimit.Kind.HTTPD_FILES, 2304, "connections"),
+                        new KernelLimit(KernelLimit.Kind.HTTPD_TASKS, 5000, "threads"),
+                        new KernelLimit(KernelLimit.Kind.FPM_TASKS, 6000, "children")),
+                "8.4");
+        assertThat(raised.snippets())
+                .contains(
+                        new Instructions.Snippet(
+                                "/etc/systemd/system/" + httpd + ".service.d/mpmlab.conf",
+                                "[Service]\nLimitNOFILE=2304\nTasksMax=5000\n"),
+                        new Instructions.Snippet(
+                                "/etc/systemd/system/" + fpm + ".service.d/mpmlab.conf", "[Service]\nTasksMax=6000\n"));
+    }
+
+    /** Swapping a package for itself is an error, and Plesk knows no ITK. */
+    @Test
+    void commandsOfPanelsWorkAsTheyAre() {
+        Settings prefork = Settings.NONE.with(Setting.MAX_REQUEST_WORKERS, 64);
+        assertThat(instructions(Platform.CPANEL, "prefork+mod_php", prefork).commands())
+                .noneMatch(command -> command.contains("swap ea-apache24-mod_mpm_prefork"))
+                .anyMatch(command -> command.startsWith("rpm -q ea-apache24-mod_mpm_prefork || dnf -y swap "));
+        assertThat(instructions(Platform.PLESK, "itk+mod_php", prefork).commands())
+                .contains("plesk bin optimization_settings --set-mpm prefork");
     }
 
     @ParameterizedTest
