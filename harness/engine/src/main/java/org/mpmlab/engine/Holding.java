@@ -31,15 +31,17 @@ final class Holding {
     Holding(Load load, EventLoops loops, List<Routes> routes) {
         this.plan = load.idle();
         this.loops = loops;
-        for (int share = 0; plan.connections() > 0 && share < routes.size(); share++) {
+        // Several loops would open past the number at which requests starve before all of them know.
+        int shares = plan.untilStarved() ? 1 : routes.size();
+        for (int share = 0; plan.connections() > 0 && share < shares; share++) {
             List<Holder> ofLoop = new ArrayList<>();
             for (int target = 0; target < load.targets().size(); target++) {
                 int index = target;
                 Routes from = routes.get(share);
                 ofLoop.add(new Holder(
                         plan,
-                        part(plan.connections(), share, routes.size()),
-                        Math.max(1, part(plan.opening(), share, routes.size())),
+                        part(plan.connections(), share, shares),
+                        Math.max(1, part(plan.opening(), share, shares)),
                         (exchanges, owner) -> from.idle(index, exchanges, owner)));
             }
             holders.add(ofLoop);

@@ -83,7 +83,7 @@ final class LoadRun implements AutoCloseable {
         WarmUp.Outcome warmedUp = warmUp(progress);
         progress.measuring();
         Instant started = Instant.now();
-        try (GeneratorWatch figures = new GeneratorWatch(loops)) {
+        try (GeneratorWatch figures = new GeneratorWatch(loops, lanes.size())) {
             long start = System.nanoTime();
             Window window = new Window(start, start + load.duration().toNanos());
             onEachLoop(lane -> lane.measure(window));

@@ -47,7 +47,7 @@ public final class Conductor {
             WarmUp.Outcome warmedUp = warmUp();
             progress.measuring();
             Instant started = Instant.now();
-            try (GeneratorWatch watch = new GeneratorWatch(threads)) {
+            try (GeneratorWatch watch = new GeneratorWatch(threads, threads.count())) {
                 long startNanos = System.nanoTime();
                 enter(Phase.MEASURING, startNanos);
                 measure(watch, startNanos);

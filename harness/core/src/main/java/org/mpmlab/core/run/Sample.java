@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * One look at a stack's server.
  *
- * @param at since the observation began
+ * @param at since the load began; 0 of the look just before it
  * @param roles its processes by role; empty at ticks that spare the server the reading, and where the machine does not
  *     let us read them
  * @param cgroup what the kernel charges it; empty where unreadable

@@ -27,6 +27,9 @@ public final class Holder implements SlotOwner, Exchanges {
 
     private final int asked;
     private final int opening;
+    /** So many without an answer in a row are of a server that starves, however many loops share the opening. */
+    private final int enough;
+
     private final long patienceNanos;
     private final Route route;
     private final ExchangePool pool = new ExchangePool();
@@ -80,6 +83,7 @@ public final class Holder implements SlotOwner, Exchanges {
     public Holder(Idle plan, int count, int opening, BiFunction<Exchanges, SlotOwner, Route> routing) {
         this.asked = count;
         this.opening = opening;
+        this.enough = plan.opening();
         this.patienceNanos = plan.patience().toNanos();
         this.route = routing.apply(this, this);
         this.levels = new Levels(count);
@@ -208,7 +212,7 @@ public final class Holder implements SlotOwner, Exchanges {
         place.slot.shut();
         refused++;
         unansweredInARow++;
-        if (unansweredInARow >= opening) {
+        if (unansweredInARow >= enough) {
             starved = true;
             opened.complete(null);
         }

@@ -12,6 +12,7 @@ import org.mpmlab.core.load.Generator;
 /** Watches the generator and its machine while it measures. Used by one thread. */
 public final class GeneratorWatch implements AutoCloseable {
     private final Senders senders;
+    private final int sending;
     private final HiccupMeter hiccups = new HiccupMeter();
     private final long startNanos = System.nanoTime();
     private final Duration cpuBefore;
@@ -22,9 +23,14 @@ public final class GeneratorWatch implements AutoCloseable {
     private long runnable;
     private int looks;
 
-    /** Starts watching. */
-    public GeneratorWatch(Senders senders) {
+    /**
+     * Starts watching.
+     *
+     * @param sending how many of the senders have connections: one that has none has no CPU to spare for the others
+     */
+    public GeneratorWatch(Senders senders, int sending) {
         this.senders = senders;
+        this.sending = sending;
         this.cpuBefore = senders.cpu();
         this.waitsBefore = senders.waits();
     }
@@ -50,7 +56,7 @@ public final class GeneratorWatch implements AutoCloseable {
         int cpus = Runtime.getRuntime().availableProcessors();
         return new Generator(
                 name,
-                senders.count(),
+                sending,
                 senders.cpu().minus(cpuBefore),
                 collections(GarbageCollectorMXBean::getCollectionCount) - collectionsBefore,
                 Duration.ofMillis(collections(GarbageCollectorMXBean::getCollectionTime) - collectingBefore),

@@ -84,12 +84,14 @@ public final class Servers {
                 }
             }
             return new RunningStack(docker, leftovers, stack, hosted, members, statusPort);
-        } catch (DockerException refused) {
+        } catch (RuntimeException failed) {
             members.forEach(member -> leftovers.remove(member.id()));
-            throw new LabException(
-                    "The containers of " + stack.name() + " did not start: " + refused.getMessage()
-                            + "\n  Is the Engine healthy? Try ./mpmlab doctor.",
-                    refused);
+            throw failed instanceof DockerException refused
+                    ? new LabException(
+                            "The containers of " + stack.name() + " did not start: " + refused.getMessage()
+                                    + "\n  Is the Engine healthy? Try ./mpmlab doctor.",
+                            refused)
+                    : failed;
         }
     }
 
@@ -137,7 +139,7 @@ public final class Servers {
             Long pid = state.getState().getPidLong();
             return new RunningStack.Member(
                     id, pid == null ? 0 : pid, state.getConfig().getImage());
-        } catch (DockerException failed) {
+        } catch (RuntimeException failed) {
             leftovers.remove(id);
             throw failed;
         }
@@ -152,15 +154,20 @@ public final class Servers {
                 .withLabels(labels)
                 .withHostConfig(hostConfig(container));
         String id = leftovers.create(create);
-        Archive archive = new Archive().configuration(container.files()).probe(imageSources);
-        sites.forEach(archive::site);
-        archive.owned(further);
-        docker.client()
-                .copyArchiveToContainerCmd(id)
-                .withTarInputStream(archive.finish())
-                .withRemotePath("/")
-                .exec();
-        return id;
+        try {
+            Archive archive = new Archive().configuration(container.files()).probe(imageSources);
+            sites.forEach(archive::site);
+            archive.owned(further);
+            docker.client()
+                    .copyArchiveToContainerCmd(id)
+                    .withTarInputStream(archive.finish())
+                    .withRemotePath("/")
+                    .exec();
+            return id;
+        } catch (RuntimeException failed) {
+            leftovers.remove(id);
+            throw failed;
+        }
     }
 
     private HostConfig hostConfig(ServerContainer container) {

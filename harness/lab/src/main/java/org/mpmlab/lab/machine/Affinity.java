@@ -6,8 +6,8 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLong;
 import java.io.File;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Which CPUs threads of this process run on: sched_setaffinity(2). Linux only; elsewhere nothing changes. */
 public final class Affinity {
@@ -15,6 +15,9 @@ public final class Affinity {
     private static final int MASK_BYTES = 128;
 
     private static final int CALLING_THREAD = 0;
+
+    /** ESRCH. */
+    private static final int NO_SUCH_THREAD = 3;
 
     private interface LibC extends Library {
         int sched_setaffinity(int thread, NativeLong maskBytes, byte[] mask) throws LastErrorException;
@@ -42,8 +45,11 @@ public final class Affinity {
         String[] threads = new File("/proc/self/task").list();
         return threads == null
                 ? Optional.of("this system does not list its threads")
-                : List.of(threads).stream()
-                        .flatMap(thread -> pin(Integer.parseInt(thread), cpus).stream())
+                : Stream.of(threads)
+                        .map(thread -> pin(Integer.parseInt(thread), cpus))
+                        .toList() // all of them, whatever becomes of one
+                        .stream()
+                        .flatMap(Optional::stream)
                         .findFirst();
     }
 
@@ -62,6 +68,9 @@ public final class Affinity {
             Native.load("c", LibC.class).sched_setaffinity(thread, new NativeLong(MASK_BYTES), mask);
             return Optional.empty();
         } catch (LastErrorException refused) {
+            if (refused.getErrorCode() == NO_SUCH_THREAD) {
+                return Optional.empty(); // it ended since it was listed
+            }
             return Optional.of("CPUs " + cpus + " are not on this machine or not in this process's cpuset ("
                     + refused.getMessage() + ")");
         } catch (UnsatisfiedLinkError noLibC) {

@@ -113,6 +113,8 @@ public final class ServerObserver implements AutoCloseable {
             originNanos = System.nanoTime();
             long firstFullNanos = take(Detail.PROCESSES);
             loadNanos = System.nanoTime();
+            // A first look can take a quarter of a second, and the load's own time begins after it.
+            originNanos = loadNanos;
             budget = new ReadingBudget(CPU_SHARE, loadNanos, firstFullNanos);
             cost = new ObservationCost(0, 0, Duration.ZERO, Duration.ZERO, Duration.ofNanos(firstFullNanos));
             scheduleTick();

@@ -40,10 +40,11 @@ public final class BaselineFile {
         return baseline;
     }
 
-    /** Writes a baseline, whole or not at all. */
+    /** Writes a baseline, whole or not at all; the folder is made if there is none. */
     public static void write(Baseline baseline, Path file) {
         Path temporary = file.resolveSibling(".unfinished-" + file.getFileName());
         try {
+            Files.createDirectories(file.toAbsolutePath().normalize().getParent());
             Files.writeString(temporary, Json.pretty(baseline));
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {

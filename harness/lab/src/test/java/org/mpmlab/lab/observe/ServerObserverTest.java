@@ -77,8 +77,11 @@ class ServerObserverTest {
             observer.start(TICK);
             // Ticks of a quarter of a second each, for that is what the mute server takes.
             Thread.sleep(1200);
-            List<String> notes = observer.stop().notes();
-            assertThat(notes)
+            Observations observations = observer.stop();
+            assertThat(observations.samples().get(1).at())
+                    .as("counted from the end of the first look, which waits as long for the mute server")
+                    .isLessThan(Duration.ofMillis(200));
+            assertThat(observations.notes())
                     .filteredOn(note -> note.contains("mod_status"))
                     .singleElement()
                     .satisfies(note ->
