@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.mpmlab.core.calibrate.CalibrationResult;
 import org.mpmlab.core.calibrate.Design;
@@ -58,6 +59,7 @@ final class CalibrateCommand implements Callable<Integer> {
     private static final Duration SHORT_PAGE = Duration.ofMillis(10);
     private static final double MARGIN_OF_SHORT_PAGES = 0.02;
     private static final double MARGIN = 0.05;
+    private static final Set<String> WITH_FROM = Set.of("--from", "--json", "--trace");
 
     @Spec
     private CommandSpec spec;
@@ -126,6 +128,9 @@ final class CalibrateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (from != null) {
+            Conflicts.refuse(spec, WITH_FROM, "--from judges what was measured", "measure anew without --from");
+        }
         TextFile.requireWritable(json);
         RunDirectory directory = from == null ? carryOut(Home.find()) : RunDirectory.open(from);
         CalibrationResult result = CalibrationFiles.judge(directory);

@@ -25,6 +25,10 @@ final class CalibrationFiles {
 
     private CalibrationFiles() {}
 
+    static boolean isCalibration(RunDirectory directory) {
+        return Files.isRegularFile(directory.path().resolve(ASKED));
+    }
+
     static void write(RunDirectory directory, Asked asked) {
         directory.write(ASKED, Json.pretty(asked));
     }
@@ -32,7 +36,7 @@ final class CalibrationFiles {
     /** Judges a calibration by its files alone, and keeps the outcome with them. */
     static CalibrationResult judge(RunDirectory directory) {
         Path file = directory.path().resolve(ASKED);
-        if (!Files.isRegularFile(file)) {
+        if (!isCalibration(directory)) {
             throw new UsageException(directory.path() + " was not made by mpmlab calibrate: it has no " + ASKED + ".");
         }
         try {

@@ -19,8 +19,8 @@ final class Dossiers {
 
     /**
      * The run, its claims judged anew, and the gate, the recommendation and the validation that lie beside it. The
-     * verdicts are written there too. What a run of verify or of a validation had planned beyond its verdicts or its time
-     * is not missing.
+     * verdicts are written there too. What a run of verify, of a calibration or of a validation had planned beyond its
+     * verdicts or its time is not missing.
      */
     static Dossier read(RunDirectory directory) {
         return read(directory, directory.load());
@@ -35,7 +35,8 @@ final class Dossiers {
                 gate(directory),
                 recommendation,
                 validation(directory, run, recommendation));
-        boolean untilKnown = ClaimFiles.madeForClaims(directory) || whole.isTrial();
+        boolean untilKnown =
+                ClaimFiles.madeForClaims(directory) || CalibrationFiles.isCalibration(directory) || whole.isTrial();
         return untilKnown ? whole.with(run.asFarAsMeasured()) : whole;
     }
 

@@ -114,10 +114,12 @@ final class Experiment {
     private void follow(Run.About about, Scenario scenario, Plan plan, RunDirectory directory, Course course)
             throws InterruptedException {
         try (LoadGenerator generator = generator()) {
+            long started = System.nanoTime();
             Bench bench = new Bench(servers, verification, generator);
             Scenario calibrated = course.fit(calibrate(scenario, generator), bench);
             begin(directory, about, calibrated, plan);
             course.observe(bench, directory);
+            spendChecking(directory, started);
             if (!plan.blocks().isEmpty()) {
                 progress.beginAtMost(plan, course.budget());
             }
@@ -156,10 +158,15 @@ final class Experiment {
             long started = System.nanoTime();
             Scenario calibrated = calibrate(scenario, generator);
             begin(directory, about, calibrated, plan);
-            Duration took = Duration.ofNanos(System.nanoTime() - started);
-            directory.spend(new TimeUse(Duration.ZERO, Duration.ZERO, Duration.ZERO, took, took));
+            spendChecking(directory, started);
             carryOut(calibrated, plan, directory, generator);
         }
+    }
+
+    /** What went by before the first step. */
+    private static void spendChecking(RunDirectory directory, long startedNanos) {
+        Duration took = Duration.ofNanos(System.nanoTime() - startedNanos);
+        directory.spend(new TimeUse(Duration.ZERO, Duration.ZERO, Duration.ZERO, took, took));
     }
 
     /** From here on the run is on disk; what is known of the machine goes with it. */

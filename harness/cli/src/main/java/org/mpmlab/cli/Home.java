@@ -82,11 +82,7 @@ record Home(Path root) {
     }
 
     private static Optional<String> read(Path file) {
-        try {
-            return Files.isRegularFile(file) ? Optional.of(Files.readString(file)) : Optional.empty();
-        } catch (IOException unreadable) {
-            throw new UsageException(file + " can't be read: " + unreadable.getMessage());
-        }
+        return Files.isRegularFile(file) ? Optional.of(TextFile.read(file)) : Optional.empty();
     }
 
     private static Stream<String> names(Path folder, java.util.function.Predicate<Path> wanted) {

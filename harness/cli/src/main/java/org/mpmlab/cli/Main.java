@@ -18,7 +18,6 @@ import picocli.CommandLine.Option;
                     + "containers on this machine; it measures time to first byte, memory, CPU and concurrency."
         },
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             QuickstartCommand.class,
@@ -61,11 +60,18 @@ final class Main implements Runnable {
 
     static int run(String... arguments) {
         Main main = new Main();
-        return new CommandLine(main)
-                .setUsageHelpWidth(Math.max(NARROWEST_HELP, Math.min(Terminal.columns(), WIDEST_HELP)))
+        CommandLine line = new CommandLine(main);
+        versioned(line);
+        return line.setUsageHelpWidth(Math.max(NARROWEST_HELP, Math.min(Terminal.columns(), WIDEST_HELP)))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, command, parsed) -> main.report(failure, command))
                 .execute(arguments);
+    }
+
+    /** picocli hands {@code --version} down to subcommands, but not what provides it. */
+    private static void versioned(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Main::versioned);
     }
 
     @Override

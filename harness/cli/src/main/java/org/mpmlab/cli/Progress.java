@@ -12,6 +12,7 @@ import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.StepResult;
 import org.mpmlab.lab.run.RunListener;
+import org.mpmlab.reports.words.Clean;
 import org.mpmlab.reports.words.Words;
 
 /** Tells a person how a run is going: a bar on a terminal, plain lines elsewhere. */
@@ -274,7 +275,8 @@ abstract class Progress implements RunListener, AutoCloseable {
         }
 
         private static String cause(CellResult cell) {
-            return cell.validity().causes().get(0).text().lines().findFirst().orElse("");
+            return Clean.line(
+                    cell.validity().causes().get(0).text().lines().findFirst().orElse(""));
         }
 
         @Override

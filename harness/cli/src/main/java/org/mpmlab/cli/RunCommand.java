@@ -12,7 +12,6 @@ import org.mpmlab.reports.dossier.Dossier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
@@ -53,20 +52,20 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (resume != null) {
-            refuseWhatResumeIgnores();
+            Conflicts.refuse(
+                    spec, WITH_RESUME, "--resume goes on as the run was begun", "start a new run without --resume");
         }
         return carryOut(Home.find(), options, resume, runs.folder(), json);
     }
 
-    private void refuseWhatResumeIgnores() {
-        List<String> ignored = spec.commandLine().getParseResult().matchedArgs().stream()
-                .map(argument -> argument instanceof OptionSpec option ? option.longestName() : argument.paramLabel())
-                .filter(name -> !WITH_RESUME.contains(name))
-                .distinct()
-                .toList();
-        if (!ignored.isEmpty()) {
-            throw new UsageException("--resume goes on as the run was begun, so it can't be given with "
-                    + String.join(", ", ignored) + ".\n  Leave that out, or start a new run without --resume.");
+    /** What goes on until something is known has no plan to be finished. */
+    private static void refuseUntilKnown(RunDirectory directory) {
+        boolean claims = ClaimFiles.madeForClaims(directory);
+        if (claims || CalibrationFiles.isCalibration(directory)) {
+            String command = claims ? "verify" : "calibrate";
+            throw new UsageException(directory.path() + " is a run of " + command
+                    + ", which measures until it knows: there is no plan to finish.\n  See what it found with mpmlab "
+                    + command + " --from " + directory.path() + ", or begin anew.");
         }
     }
 
@@ -76,6 +75,7 @@ final class RunCommand implements Callable<Integer> {
         RunDirectory directory;
         if (resume != null) {
             directory = RunDirectory.open(resume);
+            refuseUntilKnown(directory);
             Lab.requireEngineHere();
             Experiment.resume(home, directory, progress);
         } else {

@@ -1,6 +1,5 @@
 package org.mpmlab.cli;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -74,7 +73,7 @@ final class ScenarioOptions {
     Asked read(Home home) {
         Path file = home.scenario(scenario);
         Library library = home.library(file.toAbsolutePath().getParent());
-        Scenario asked = ScenarioReader.read(text(file), file.toString(), library);
+        Scenario asked = ScenarioReader.read(TextFile.read(file), file.toString(), library);
         if (!sites.isEmpty()) {
             asked = asked.serving(
                     sites.stream().map(folder -> site(home, folder)).toList());
@@ -146,14 +145,6 @@ final class ScenarioOptions {
                     + home.sites() + " and change it; docs/sites.md says what it means.");
         }
         return SiteReader.read(new Library.SiteFile(
-                file.toString(), folder.toAbsolutePath().normalize().toString(), text(file)));
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException unreadable) {
-            throw new UsageException(file + " can't be read: " + unreadable.getMessage());
-        }
+                file.toString(), folder.toAbsolutePath().normalize().toString(), TextFile.read(file)));
     }
 }

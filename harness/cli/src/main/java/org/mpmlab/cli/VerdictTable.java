@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.mpmlab.core.claim.ClaimVerdict;
 import org.mpmlab.core.claim.Outcome;
 import org.mpmlab.core.claim.Source;
+import org.mpmlab.reports.words.Clean;
 
 /** Claims and their verdicts as lines of text. */
 final class VerdictTable {
@@ -31,7 +32,7 @@ final class VerdictTable {
         lines.add("");
         lines.add("evidence: " + evidence);
         uncalibrated.ifPresent(lines::add);
-        return lines;
+        return lines.stream().map(Clean::line).toList();
     }
 
     private static List<String> part(Outcome outcome) {

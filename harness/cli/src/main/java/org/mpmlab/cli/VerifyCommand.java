@@ -33,8 +33,10 @@ import org.mpmlab.lab.run.Witness;
 import org.mpmlab.reports.words.Words;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Puts claims to the test. */
 @Command(
@@ -54,6 +56,10 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
     private static final int SEEDS = 1_000_000;
     private static final String NAME = "verify";
+    private static final Set<String> WITH_FROM = Set.of("ID", "--claim", "--from", "--json", "--trace");
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(arity = "0..*", paramLabel = "ID", description = "claims of the catalogue; default: all")
     private List<String> ids = List.of();
@@ -82,6 +88,9 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
+        if (from != null) {
+            Conflicts.refuse(spec, WITH_FROM, "--from judges what was measured", "measure anew without --from");
+        }
         TextFile.requireWritable(json);
         Set<String> wanted = new HashSet<>(ids);
         wanted.addAll(more);

@@ -112,9 +112,8 @@ public final class HtmlReport {
         List<String> notices = new ArrayList<>();
         if (!run.complete()) {
             notices.add("This run is not finished: " + run.steps().size() + " of "
-                    + run.plan().steps().size() + " steps were done. `./mpmlab run --resume "
-                    + run.about().id()
-                    + "` goes on.");
+                    + run.plan().steps().size()
+                    + " steps were done. `./mpmlab run --resume` with this report's directory goes on.");
         }
         if (!run.about().givenUp().isEmpty()) {
             notices.add(

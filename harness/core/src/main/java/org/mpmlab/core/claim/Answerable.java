@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.LoadShape;
@@ -74,10 +73,7 @@ public final class Answerable {
         Arrival arrival = load.arrival() instanceof Arrival.Rounds rounds
                 ? new Arrival.Rounds(rounds.atOnce(), rounds.pause(), 0)
                 : load.arrival();
-        return load.withArrival(arrival)
-                .withTimes(Duration.ZERO, Duration.ZERO)
-                .forSites(Set.of())
-                .forStacks(Set.of());
+        return load.withArrival(arrival).withTimes(Duration.ZERO, Duration.ZERO).everywhere();
     }
 
     /** Parameters are calibrated anew on each machine, and folders lie elsewhere. */

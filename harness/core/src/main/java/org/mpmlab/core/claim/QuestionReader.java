@@ -68,7 +68,8 @@ final class QuestionReader {
 
     private Optional<Double> limit(YamlNode at, Measure measure) {
         OptionalDouble limit = value(at.text(), measure.unit());
-        if (limit.isEmpty()) {
+        boolean beyondAll = measure.unit().equals("share") && limit.orElse(0) > 1;
+        if (limit.isEmpty() || beyondAll) {
             problems.add(
                     at,
                     "'" + at.text() + "' is no limit of " + measure.word(),
@@ -79,7 +80,7 @@ final class QuestionReader {
                         default -> "a number of " + measure.unit();
                     });
         }
-        return limit.isEmpty() ? Optional.empty() : Optional.of(limit.getAsDouble());
+        return limit.isEmpty() || beyondAll ? Optional.empty() : Optional.of(limit.getAsDouble());
     }
 
     private static OptionalDouble value(String text, String unit) {

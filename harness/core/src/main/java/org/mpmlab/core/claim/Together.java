@@ -76,9 +76,7 @@ public record Together(Scenario scenario, List<Claim> claims) {
 
     /** Which cells there are is for the claims to say, not for the loads. */
     private static List<LoadShape> everywhere(List<LoadShape> loads) {
-        return loads.stream()
-                .map(load -> load.forSites(Set.of()).forStacks(Set.of()))
-                .toList();
+        return loads.stream().map(load -> load.everywhere()).toList();
     }
 
     private static void add(Site site, Map<String, Site> sites) {

@@ -176,6 +176,11 @@ public record LoadShape(
         return with(name, arrival, search, warmUp, duration, sites, stacks);
     }
 
+    /** The same wherever it is applied: kept to no sites and no stacks. */
+    public LoadShape everywhere() {
+        return forSites(Set.of()).forStacks(Set.of());
+    }
+
     /** The same, sent at many rates in search of one. */
     public LoadShape inSearch(Search asked) {
         return with(name, arrival, Optional.of(asked), warmUp, duration, sites, stacks);

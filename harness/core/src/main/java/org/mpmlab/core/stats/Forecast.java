@@ -24,16 +24,33 @@ public record Forecast(int moreBlocks, Prospect prospect) {
      *
      * @param region the effects for which the question's answer is yes
      * @param oneSided the level of one end of the interval
-     * @param effects one for each block that counts
+     * @param effects one for each block that counts, to be judged by the signed rank
      */
     public static Forecast of(Interval region, Looks looks, double oneSided, double... effects) {
-        int counted = effects.length;
-        if (counted < Moments.LEAST_BLOCKS) {
-            return new Forecast(looks.next(counted).orElse(counted) - counted, Prospect.UNKNOWN);
+        if (effects.length < Moments.LEAST_BLOCKS) {
+            return unknown(looks, effects.length);
         }
         SignedRank ranked = new SignedRank(effects);
-        double centre = ranked.centre();
-        double spread = ranked.spread(oneSided);
+        return of(region, looks, oneSided, effects.length, ranked.centre(), ranked.spread(oneSided));
+    }
+
+    /**
+     * The same of effects that are judged by their mean.
+     *
+     * @param effects of the blocks that count
+     */
+    public static Forecast of(Interval region, Looks looks, double oneSided, Moments effects) {
+        return effects.enough()
+                ? of(region, looks, oneSided, effects.count(), effects.mean(), effects.sd())
+                : unknown(looks, effects.count());
+    }
+
+    private static Forecast unknown(Looks looks, int counted) {
+        return new Forecast(looks.next(counted).orElse(counted) - counted, Prospect.UNKNOWN);
+    }
+
+    private static Forecast of(
+            Interval region, Looks looks, double oneSided, int counted, double centre, double spread) {
         for (int look : looks.blocks()) {
             if (look > counted) {
                 double reach = PairedT.reach(look, spread, oneSided);

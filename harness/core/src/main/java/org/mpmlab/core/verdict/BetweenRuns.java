@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Environment;
+import org.mpmlab.core.run.Identity;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.stats.Looks;
@@ -170,14 +171,20 @@ public record BetweenRuns(Run run, Run against, List<Judgement> judgements, List
     }
 
     private static Optional<String> unlike(Run run, Run against, Place place) {
-        LoadShape here = run.scenario().load(place.load()).forSites(Set.of());
-        LoadShape there = against.scenario().load(place.load()).forSites(Set.of());
+        LoadShape here = run.scenario().load(place.load()).everywhere();
+        LoadShape there = against.scenario().load(place.load()).everywhere();
         if (!here.equals(there)) {
             return Optional.of("The load " + place.load() + " is not the same in both runs.");
         }
-        Object pages = run.environment().sites().get(place.site());
-        return Objects.equals(pages, against.environment().sites().get(place.site()))
+        Object work = run.environment().sites().get(place.site());
+        if (!Objects.equals(work, against.environment().sites().get(place.site()))) {
+            return Optional.of("The pages of " + place.site() + " were calibrated to different amounts of work.");
+        }
+        Optional<Identity> page = Pages.measured(run, place.stack(), place.site(), place.load());
+        Optional<Identity> other = Pages.measured(against, place.stack(), place.site(), place.load());
+        return page.isEmpty() || other.isEmpty() || Pages.alike(page.get(), other.get())
                 ? Optional.empty()
-                : Optional.of("The pages of " + place.site() + " were calibrated to different amounts of work.");
+                : Optional.of("The pages of " + place.site() + " differ: " + place.stack() + " answered "
+                        + Pages.words(page.get()) + " here, " + Pages.words(other.get()) + " in the other run.");
     }
 }

@@ -99,7 +99,7 @@ final class Blocks {
                     .map(against -> compared(arm, against, block.rounds))
                     .orElseGet(() -> alone(arm));
             if (effect.isPresent()) {
-                effects.add(new BlockEffect(number, effect.getAsDouble()));
+                effects.add(new BlockEffect(number, effect.getAsDouble(), requests(arm)));
                 return;
             }
             causes.add(missing(block));
@@ -133,17 +133,14 @@ final class Blocks {
     private static Optional<String> unlike(CellResult arm, CellResult against) {
         Optional<Identity> one = arm.identity();
         Optional<Identity> other = against.identity();
-        boolean alike = one.isEmpty()
-                || other.isEmpty()
-                || (one.get().status() == other.get().status()
-                        && one.get().bodyBytes() == other.get().bodyBytes());
+        boolean alike = one.isEmpty() || other.isEmpty() || Pages.alike(one.get(), other.get());
         return alike
                 ? Optional.empty()
                 : Optional.of("unequal pages: " + page(arm, one.get()) + ", " + page(against, other.get()));
     }
 
     private static String page(CellResult cell, Identity identity) {
-        return cell.stack() + " answers " + identity.status() + " with " + identity.bodyBytes() + " bytes";
+        return cell.stack() + " answers " + Pages.words(identity);
     }
 
     private OptionalDouble compared(CellResult arm, CellResult against, RoundTimes rounds) {
@@ -170,6 +167,12 @@ final class Blocks {
         return question.measure().logarithmic()
                 ? Effects.logRatio(value(arm), 1)
                 : question.measure().value(arm, inRounds);
+    }
+
+    private long requests(CellResult cell) {
+        return question.measure().kind() == Measure.Kind.ERRORS
+                ? cell.result().counts().completed() + cell.result().counts().failed()
+                : 0;
     }
 
     private double value(CellResult cell) {

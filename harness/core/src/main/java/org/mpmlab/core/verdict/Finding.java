@@ -17,8 +17,14 @@ public record Finding(Question question, List<BlockEffect> effects, List<Voided>
      * @param block from 1
      * @param effect of two arms, the natural logarithm of their ratio; of one arm, that of its figure in the measure's
      *     unit; of errors, their share itself
+     * @param requests that the share is of; 0 of all but errors
      */
-    public record BlockEffect(int block, double effect) {}
+    public record BlockEffect(int block, double effect, long requests) {
+        /** Of anything but errors. */
+        public BlockEffect(int block, double effect) {
+            this(block, effect, 0);
+        }
+    }
 
     /**
      * A block that does not count, never for being slow.
@@ -56,10 +62,26 @@ public record Finding(Question question, List<BlockEffect> effects, List<Voided>
         return effects.stream().limit(blocks).mapToDouble(BlockEffect::effect).toArray();
     }
 
+    /** The requests of the first so many blocks; 0 where the question is not about errors. */
+    long requests(int blocks) {
+        return effects.stream().limit(blocks).mapToLong(BlockEffect::requests).sum();
+    }
+
+    /** How many of {@link #requests} failed. */
+    long failed(int blocks) {
+        return effects.stream()
+                .limit(blocks)
+                .mapToLong(block -> Math.round(block.effect() * block.requests()))
+                .sum();
+    }
+
     /** Whether no errors at all were expected and there is one: that is no matter of chance. */
     boolean refutedByOne() {
-        return question.expectation() instanceof Expectation.AtMost most
-                && most.limit() == 0
-                && effects.stream().anyMatch(block -> block.effect() > 0);
+        return allowsNone() && effects.stream().anyMatch(block -> block.effect() > 0);
+    }
+
+    /** Whether no errors at all are expected. */
+    boolean allowsNone() {
+        return question.expectation() instanceof Expectation.AtMost most && most.limit() == 0;
     }
 }

@@ -8,6 +8,7 @@ import org.mpmlab.core.run.Run;
 import org.mpmlab.core.stats.Forecast;
 import org.mpmlab.core.stats.Interval;
 import org.mpmlab.core.stats.Looks;
+import org.mpmlab.core.stats.Moments;
 
 /**
  * Answers questions from stored runs; the same run, question and looks always give the same judgement. Immutable and
@@ -39,8 +40,7 @@ public record Judge(Looks looks) {
         double oneSided = question.expectation().oneSided(looks);
         int look = looks.number(finding.counted());
         int judged = looks.reached(finding.counted()).orElse(finding.counted());
-        Optional<Method> method =
-                judged == 0 ? Optional.empty() : Optional.of(Method.of(question, oneSided, finding.first(judged)));
+        Optional<Method> method = judged == 0 ? Optional.empty() : Optional.of(Method.of(finding, judged, oneSided));
         boolean invalid = finding.voided().size() > finding.counted();
         Optional<Method> concluding = method.filter(any -> look > 0 && !invalid);
         Verdict verdict = invalid ? Verdict.INVALID : verdict(finding, concluding.flatMap(Method::interval));
@@ -70,8 +70,11 @@ public record Judge(Looks looks) {
 
     private StillNeeded stillNeeded(Finding finding, double oneSided, Duration perBlock) {
         Question question = finding.question();
-        Forecast forecast = Forecast.of(
-                question.expectation().region(question.measure()), looks, oneSided, finding.first(finding.counted()));
+        Interval region = question.expectation().region(question.measure());
+        double[] effects = finding.first(finding.counted());
+        Forecast forecast = question.measure().logarithmic()
+                ? Forecast.of(region, looks, oneSided, effects)
+                : Forecast.of(region, looks, oneSided, Moments.of(effects));
         int counted = Math.max(1, finding.counted());
         double measuredPerCounted = (double) (counted + finding.voided().size()) / counted;
         Duration about = Duration.ofMillis(

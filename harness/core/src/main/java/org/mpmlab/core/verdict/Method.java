@@ -2,6 +2,7 @@ package org.mpmlab.core.verdict;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
+import org.mpmlab.core.stats.Binomial;
 import org.mpmlab.core.stats.Interval;
 import org.mpmlab.core.stats.Moments;
 import org.mpmlab.core.stats.PairedT;
@@ -10,11 +11,20 @@ import org.mpmlab.core.stats.SignedRank;
 /** How the effects of a look, at least one, are concluded from and shown. */
 sealed interface Method {
 
-    /** The method for a question's measure. */
-    static Method of(Question question, double oneSided, double... effects) {
-        return question.measure().logarithmic()
-                ? new Centre(question, oneSided, new SignedRank(effects), Moments.of(effects))
-                : new Mean(oneSided, Moments.of(effects));
+    /**
+     * The method for a question's measure.
+     *
+     * @param blocks how many of the finding's are judged, from the first
+     */
+    static Method of(Finding finding, int blocks, double oneSided) {
+        Question question = finding.question();
+        double[] effects = finding.first(blocks);
+        if (question.measure().logarithmic()) {
+            return new Centre(question, oneSided, new SignedRank(effects), Moments.of(effects));
+        }
+        double leastUpper =
+                finding.allowsNone() ? 0 : Binomial.upper(finding.failed(blocks), finding.requests(blocks), oneSided);
+        return new Mean(oneSided, Moments.of(effects), leastUpper);
     }
 
     /** Of the effect; empty with too few blocks. */
@@ -63,12 +73,18 @@ sealed interface Method {
         }
     }
 
-    /** Shares of errors, by Student's t: the mean, as the wild blocks are what matters. */
-    record Mean(double oneSided, Moments moments) implements Method {
+    /**
+     * Shares of errors, by Student's t: the mean, as the wild blocks are what matters.
+     *
+     * @param leastUpper what so many requests leave open even if their errors are spread evenly: blocks without an error do
+     *     not scatter, which says nothing of errors that are rarer than one in all of them
+     */
+    record Mean(double oneSided, Moments moments, double leastUpper) implements Method {
         @Override
         public Optional<Interval> interval() {
             return PairedT.interval(moments, oneSided)
-                    .map(mean -> new Interval(Math.max(0, mean.lower()), Math.min(1, mean.upper())));
+                    .map(mean ->
+                            new Interval(Math.max(0, mean.lower()), Math.min(1, Math.max(leastUpper, mean.upper()))));
         }
 
         @Override

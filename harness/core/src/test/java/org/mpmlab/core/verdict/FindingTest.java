@@ -165,7 +165,7 @@ class FindingTest {
                 .run();
         Finding errors = limit(run, Runs.ALONE, "errors", 0.01);
 
-        assertThat(errors.effects()).containsExactly(new BlockEffect(1, 0.2), new BlockEffect(2, 0));
+        assertThat(errors.effects()).containsExactly(new BlockEffect(1, 0.2, 125), new BlockEffect(2, 0, 100));
         assertThat(errors.voided()).containsExactly(new Voided(3, java.util.List.of(EVENT + ": steal")));
         assertThat(limit(run, Runs.ALONE, "ttfb.p50", 80).effects())
                 .extracting(BlockEffect::block)

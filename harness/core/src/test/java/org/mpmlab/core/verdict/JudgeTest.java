@@ -272,6 +272,16 @@ class JudgeTest {
         assertThat(errors(0.05, 20, 22, 19, 21, 20, 24, 20, 20).verdict()).isEqualTo(Verdict.REFUTED);
     }
 
+    /** 800 requests without an error say little of one in a thousand, and much of one in fifty. */
+    @Test
+    void errorsThatAreRarerThanTheRequestsTellStayOpen() {
+        Judgement rare = errors(0.001, 0, 0, 0, 0, 0, 0, 0, 0);
+        assertThat(rare.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(rare.estimate().orElseThrow().interval().orElseThrow().upper())
+                .isBetween(0.003, 0.01);
+        assertThat(errors(0.02, 0, 0, 0, 0, 0, 0, 0, 0).verdict()).isEqualTo(Verdict.SUPPORTED);
+    }
+
     @Test
     void aWholeClaimIsAsItsPartsAre() {
         Run run = new Runs().ratios(about(1, 8)).run();

@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
-import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Identity;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.LoadShape;
@@ -15,6 +14,7 @@ import org.mpmlab.core.verdict.Expectation;
 import org.mpmlab.core.verdict.Finding;
 import org.mpmlab.core.verdict.Judge;
 import org.mpmlab.core.verdict.Judgement;
+import org.mpmlab.core.verdict.Pages;
 import org.mpmlab.core.verdict.Question;
 import org.mpmlab.core.verdict.Verdict;
 
@@ -76,7 +76,7 @@ final class AgainstBaseline {
                 .ifPresent(why ->
                         causes.add("The baseline " + baseline.run() + " is not compared with this run: " + why + "."));
         LoadShape load = run.scenario().load(rule.load().orElseThrow());
-        if (!cell.load().forSites(java.util.Set.of()).equals(load.forSites(java.util.Set.of()))) {
+        if (!cell.load().everywhere().equals(load.everywhere())) {
             causes.add("The load '" + load.name() + "' is another one than the baseline's of that name.");
         }
         Map<String, Long> parameters = baseline.environment().sites().getOrDefault(rule.site(), Map.of());
@@ -86,18 +86,16 @@ final class AgainstBaseline {
                     + ", the baseline's to " + parameters + ".");
         }
         unlikePages(rule, cell).ifPresent(causes::add);
+        if (cell.mostlyVoid(rule.measure())) {
+            causes.add("Most blocks of the baseline " + baseline.run() + " do not count for "
+                    + rule.measure().word() + ", so it says nothing; accept another run.");
+        }
         return causes;
     }
 
     private Optional<String> unlikePages(Rule rule, Baseline.Cell cell) {
-        Optional<Identity> page = run.cells().stream()
-                .filter(result -> result.stack().equals(rule.arm())
-                        && result.site().equals(rule.site())
-                        && Optional.of(result.load()).equals(rule.load())
-                        && result.validity().valid())
-                .map(CellResult::identity)
-                .flatMap(Optional::stream)
-                .findFirst();
+        Optional<Identity> page =
+                Pages.measured(run, rule.arm(), rule.site(), rule.load().orElseThrow());
         if (page.isEmpty() || cell.status().isEmpty() || cell.bodyBytes().isEmpty()) {
             return Optional.empty();
         }

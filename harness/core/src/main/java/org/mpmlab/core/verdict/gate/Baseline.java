@@ -52,6 +52,7 @@ public record Baseline(
      * @param bodyBytes of the measured page, where it is known
      * @param times of the blocks that count, all of them together: to look at, never to be judged by
      * @param blocks the figure of each block that counts, by measure and in its unit
+     * @param voided how many blocks do not count, by measure; empty in files written before that was kept
      */
     public record Cell(
             String stack,
@@ -60,10 +61,17 @@ public record Baseline(
             Optional<Integer> status,
             Optional<Long> bodyBytes,
             Map<Metric, Distribution> times,
-            Map<String, List<Double>> blocks) {
+            Map<String, List<Double>> blocks,
+            Map<String, Integer> voided) {
         public Cell {
             times = Map.copyOf(times);
             blocks = Map.copyOf(blocks);
+            voided = voided == null ? Map.of() : Map.copyOf(voided);
+        }
+
+        /** Whether more blocks were void than count: what is left says nothing then. */
+        boolean mostlyVoid(Measure measure) {
+            return voided.getOrDefault(measure.word(), 0) > figures(measure).size();
         }
 
         /** Each block's figure; none where the measure was not measured. */
@@ -144,10 +152,16 @@ public record Baseline(
             }
         }
         Map<String, List<Double>> blocks = new LinkedHashMap<>();
+        Map<String, Integer> voided = new LinkedHashMap<>();
         for (Measure measure : measures()) {
-            List<Double> figures = figures(run, Question.limit(stack, site, load, measure, ANY_LIMIT));
-            if (!figures.isEmpty()) {
-                blocks.put(measure.word(), figures);
+            Finding finding = Finding.of(run, Question.limit(stack, site, load, measure, ANY_LIMIT));
+            if (!finding.effects().isEmpty()) {
+                blocks.put(
+                        measure.word(),
+                        finding.effects().stream()
+                                .map(block -> Math.exp(block.effect()))
+                                .toList());
+                voided.put(measure.word(), finding.voided().size());
             }
         }
         Optional<Identity> identity =
@@ -159,13 +173,8 @@ public record Baseline(
                 identity.map(Identity::status),
                 identity.map(Identity::bodyBytes),
                 times,
-                blocks);
-    }
-
-    private static List<Double> figures(Run run, Question question) {
-        return Finding.of(run, question).effects().stream()
-                .map(block -> Math.exp(block.effect()))
-                .toList();
+                blocks,
+                voided);
     }
 
     /** Why figures of a run are not compared with these; empty when they may be. */
