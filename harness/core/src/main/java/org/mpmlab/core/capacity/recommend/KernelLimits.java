@@ -13,6 +13,8 @@ import org.mpmlab.core.stack.Settings;
 final class KernelLimits {
     /** The soft limit that most systems give to a service. */
     private static final long USUAL_FILES = 1024;
+    /** Files of an nginx process that are no connections: logs, listening sockets, its event queue. */
+    private static final int FRONT_OWN_FILES = 64;
     /** Linux since 5.4; older kernels have 128. */
     private static final long USUAL_SOMAXCONN = 4096;
     /** systemd gives a unit 15 % of the system's tasks (DefaultTasksMax), 4,915 where the system allows 32,768. */
@@ -44,7 +46,7 @@ final class KernelLimits {
                     "a process may hold (1 + AsyncRequestWorkerFactor) x ThreadsPerChild connections, and two files for "
                             + "each thread"));
         }
-        long front = settings.number(Setting.WORKER_CONNECTIONS, 0) + PoolSettings.FRONT_OWN_FILES;
+        long front = settings.number(Setting.WORKER_CONNECTIONS, 0) + FRONT_OWN_FILES;
         if (pool.frontConnections() > 0 && front > USUAL_FILES) {
             limits.add(new KernelLimit(
                     KernelLimit.Kind.NGINX_FILES,

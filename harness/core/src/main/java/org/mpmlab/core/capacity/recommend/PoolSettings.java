@@ -32,12 +32,6 @@ record PoolSettings(Profile profile, Target target, CapacityModel model) {
     /** nginx closes idle connections to Apache after 60 s; Apache must not be the first to. */
     private static final int BEHIND_NGINX_SECONDS = 65;
 
-    /** Files of an nginx process that are no connections: logs, listening sockets, its event queue. */
-    static final int FRONT_OWN_FILES = 64;
-
-    /** As few connections as an nginx process may be given. */
-    private static final int FRONT_LEAST = 16;
-
     Settings of(Shape shape) {
         Mpm mpm = stack().mpm().orElseThrow();
         CapacityModel.Demand demand = model.demand(pool(shape, USUAL_ASYNC_FACTOR));
@@ -188,14 +182,9 @@ record PoolSettings(Profile profile, Target target, CapacityModel model) {
         return (int) Math.max(1, Math.min(64, Math.floor(target.cpus())));
     }
 
-    /**
-     * For each nginx process: its share of the idle connections, and two for each worker of Apache; no more than it may have
-     * files.
-     */
+    /** For each nginx process: its share of the idle connections, and two for each worker of Apache. */
     private int frontConnections(Shape shape) {
         double all = target.keepAliveConnections() / EventConnections.PLANNED_SHARE + 2.0 * shape.workers();
-        int wanted = (int) Math.min(1_000_000, Math.max(512, 256 + Math.ceil(all / frontProcesses())));
-        int most = target.filesPerProcess().orElse(Integer.MAX_VALUE) - FRONT_OWN_FILES;
-        return Math.max(FRONT_LEAST, Math.min(most, wanted));
+        return (int) Math.min(1_000_000, Math.max(512, 256 + Math.ceil(all / frontProcesses())));
     }
 }
