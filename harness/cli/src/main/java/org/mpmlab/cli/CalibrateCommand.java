@@ -123,25 +123,26 @@ final class CalibrateCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write the outcome here too, as JSON")
-    private Path json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() throws InterruptedException {
         if (from != null) {
             Conflicts.refuse(spec, WITH_FROM, "--from judges what was measured", "measure anew without --from");
         }
-        TextFile.requireWritable(json);
+        json.requireWritable();
         RunDirectory directory = from == null ? carryOut(Home.find()) : RunDirectory.open(from);
         CalibrationResult result = CalibrationFiles.judge(directory);
-        if (json != null) {
-            TextFile.write(json, Json.pretty(result));
+        json.write(Json.pretty(result));
+        // A stored one may be older than what is kept.
+        Optional<String> kept =
+                from == null && !result.floors().isEmpty() ? Optional.of(kept(result)) : Optional.empty();
+        if (!json.printed()) {
+            CalibrationText.of(result).forEach(System.out::println);
+            kept.ifPresent(System.out::println);
+            System.out.println("evidence: " + directory.path());
         }
-        CalibrationText.of(result).forEach(System.out::println);
-        if (from == null && !result.floors().isEmpty()) { // a stored one may be older than what is kept
-            System.out.println(kept(result));
-        }
-        System.out.println("evidence: " + directory.path());
         return ExitCode.of(result.verdict());
     }
 

@@ -20,6 +20,7 @@ import org.mpmlab.reports.gate.GateMarkdown;
 import org.mpmlab.reports.gate.GateTable;
 import org.mpmlab.reports.junit.GateJunit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -82,11 +83,8 @@ final class GateCommand implements Callable<Integer> {
                             + "where GITHUB_ACTIONS is true, else none")
     private Form annotations;
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE",
-            description = "write the verdicts there too, as JSON; - prints them instead of the table")
-    private String json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() {
@@ -101,10 +99,8 @@ final class GateCommand implements Callable<Integer> {
         Reports.write(Dossiers.read(directory, measured), directory);
         write(junit, GateJunit.render(result));
         write(markdown, GateMarkdown.render(result));
-        if (TextFile.STANDARD_OUTPUT.equals(json)) {
-            System.out.print(verdicts);
-        } else {
-            write(json == null ? null : Path.of(json), verdicts);
+        json.write(verdicts);
+        if (!json.printed()) {
             System.out.print(GateTable.render(result, Terminal.columns(), Terminal.colour()));
             System.out.print(annotations(result));
         }

@@ -72,8 +72,8 @@ final class LoadCommand implements Callable<Integer> {
                             + "beside every result; needs no URL")
     private boolean calibrate;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write the figures here as JSON ('-': print them)")
-    private String json;
+    @Mixin
+    private JsonOption json;
 
     @Option(names = "--hlog", paramLabel = "FILE", description = "write the histograms here, as an HdrHistogram log")
     private Path hlog;
@@ -92,7 +92,7 @@ final class LoadCommand implements Callable<Integer> {
         }
         TextFile.requireWritable(hlog);
         TextFile.requireWritable(whole);
-        TextFile.requireWritable(figures());
+        json.requireWritable();
         Optional<Load> load = uris.isEmpty() ? Optional.empty() : Optional.of(options.toward(uris));
         LoadLine line = new LoadLine(System.err, Terminal.movesCursor());
         try (LoadGenerator engine = new Engine(engineOptions())) {
@@ -126,7 +126,10 @@ final class LoadCommand implements Callable<Integer> {
                 engine, FloorFile.machine(), own.isEmpty() ? List.of() : others, line.progress());
         Path file = FloorFile.write(floor);
         line.clear();
-        if (!TextFile.STANDARD_OUTPUT.equals(json)) {
+        if (uris.isEmpty()) { // else the load's figures have the floor beside them
+            json.write(Json.pretty(floor));
+        }
+        if (!json.printed()) {
             LoadText.floor(floor).forEach(System.out::println);
             System.out.printf(Locale.ROOT, "steal meanwhile %.1f %%; kept in %s%n", floor.steal() * 100, file);
         }
@@ -156,19 +159,9 @@ final class LoadCommand implements Callable<Integer> {
         if (whole != null) {
             TextFile.write(whole, Json.pretty(result));
         }
-        String figures = Json.pretty(LoadFigures.of(result, floor));
-        if (TextFile.STANDARD_OUTPUT.equals(json)) {
-            System.out.print(figures);
-            return;
+        if (!json.printed()) {
+            LoadText.of(result, floor, Terminal.columns()).forEach(System.out::println);
         }
-        LoadText.of(result, floor, Terminal.columns()).forEach(System.out::println);
-        if (figures() != null) {
-            TextFile.write(figures(), figures);
-        }
-    }
-
-    /** Null where no file is asked for. */
-    private Path figures() {
-        return json == null || TextFile.STANDARD_OUTPUT.equals(json) ? null : Path.of(json);
+        json.write(Json.pretty(LoadFigures.of(result, floor)));
     }
 }

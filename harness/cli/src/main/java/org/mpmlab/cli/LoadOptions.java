@@ -171,6 +171,10 @@ final class LoadOptions {
     }
 
     private Arrival arrival() {
+        if (rate == null && (poisson || !quantum.isZero())) {
+            throw new UsageException("--poisson and --quantum space the requests of a rate, and there is none.\n"
+                    + "  Write --rate too, or leave them out.");
+        }
         if (rounds) {
             return Arrival.Rounds.oneAtATime();
         }

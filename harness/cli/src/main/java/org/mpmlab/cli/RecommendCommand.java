@@ -75,11 +75,8 @@ final class RecommendCommand implements Callable<Integer> {
                             + "PHP-FPM from a line such as [www] on")
     private Path current;
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE",
-            description = "also write the answer there as JSON; - prints it instead of the text")
-    private String json;
+    @Mixin
+    private JsonOption json;
 
     @Mixin
     private ValidateOptions validate;
@@ -90,6 +87,7 @@ final class RecommendCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         boolean validates = validate.asked();
+        json.requireWritable();
         Target box = target.read();
         Optional<Platform> where = Optional.ofNullable(platform).map(RecommendCommand::platform);
         Optional<Answers.Current> own =
@@ -100,14 +98,13 @@ final class RecommendCommand implements Callable<Integer> {
         String written = Json.pretty(answer);
         directory.write(FILE, written);
         Reports.write(Dossiers.read(directory, stored), directory);
-        boolean printsJson = TextFile.STANDARD_OUTPUT.equals(json);
-        if (!printsJson) {
+        if (!json.printed()) {
             System.out.print(RecommendationText.render(answer, Terminal.columns()));
         }
         if (validates && answer.advice().recommendation().isPresent()) {
-            return validated(directory, stored, answer, own, printsJson);
+            return validated(directory, stored, answer, own);
         }
-        tell(written, printsJson);
+        json.write(written);
         return exitCode(answer);
     }
 
@@ -128,17 +125,8 @@ final class RecommendCommand implements Callable<Integer> {
         return Optional.of(read);
     }
 
-    private void tell(String written, boolean printsJson) {
-        if (printsJson) {
-            System.out.print(written);
-        } else if (json != null) {
-            TextFile.write(Path.of(json), written);
-        }
-    }
-
     /** The outcome goes into both runs: the one that measured it and the one that was recommended from. */
-    private int validated(
-            RunDirectory directory, Run stored, Answer answer, Optional<Answers.Current> own, boolean printsJson)
+    private int validated(RunDirectory directory, Run stored, Answer answer, Optional<Answers.Current> own)
             throws InterruptedException {
         Promise promise = promise(stored, answer, own);
         RunDirectory measured =
@@ -148,11 +136,11 @@ final class RecommendCommand implements Callable<Integer> {
         Reports.write(Dossiers.read(measured, trial), measured);
         directory.write(Validating.VALIDATION, Json.pretty(validation));
         Reports.write(Dossiers.read(directory, stored), directory);
-        if (!printsJson) {
+        if (!json.printed()) {
             System.out.print("\n" + ValidationText.render(validation, Terminal.columns()));
             System.out.println("validation: " + measured.path());
         }
-        tell(Json.pretty(validation), printsJson);
+        json.write(Json.pretty(validation));
         return Validating.exitCode(validation);
     }
 

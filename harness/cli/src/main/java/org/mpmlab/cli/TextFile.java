@@ -10,9 +10,6 @@ import java.nio.file.Path;
 
 /** Files that a command was told to read or to write, in UTF-8: what is wrong with them is for the user to mend. */
 final class TextFile {
-    /** Stands for standard output in place of a file's name. */
-    static final String STANDARD_OUTPUT = "-";
-
     private TextFile() {}
 
     static String read(Path file) {

@@ -83,15 +83,15 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private RunsOption runs;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "write the verdicts here too, as JSON")
-    private Path json;
+    @Mixin
+    private JsonOption json;
 
     @Override
     public Integer call() throws InterruptedException {
         if (from != null) {
             Conflicts.refuse(spec, WITH_FROM, "--from judges what was measured", "measure anew without --from");
         }
-        TextFile.requireWritable(json);
+        json.requireWritable();
         Set<String> wanted = new HashSet<>(ids);
         wanted.addAll(more);
         RunDirectory directory = from == null ? carryOut(Home.find(), wanted) : RunDirectory.open(from);
@@ -101,12 +101,12 @@ final class VerifyCommand implements Callable<Integer> {
             ClaimFiles.write(directory, judged);
         }
         Path report = Reports.write(Dossiers.read(directory, run), directory);
-        if (json != null) {
-            TextFile.write(json, Json.pretty(judged));
+        json.write(Json.pretty(judged));
+        if (!json.printed()) {
+            VerdictTable.of(judged.claims(), directory.path().toString(), judged.uncalibrated())
+                    .forEach(System.out::println);
+            System.out.println("report: " + report.toAbsolutePath().normalize());
         }
-        VerdictTable.of(judged.claims(), directory.path().toString(), judged.uncalibrated())
-                .forEach(System.out::println);
-        System.out.println("report: " + report.toAbsolutePath().normalize());
         return exitCode(judged.claims());
     }
 
