@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Sees to it that no container outlives its use: those of this process are removed when it ends, those of processes
@@ -21,7 +22,7 @@ public final class Leftovers {
 
     private final Docker docker;
     private final Owner self = Owner.self();
-    /** Read by those who create containers, written by the end of this process, which never unlocks it. */
+    /** Read by those who need containers to stay, written by the end of this process, which never unlocks it. */
     private final ReentrantReadWriteLock ending = new ReentrantReadWriteLock();
 
     /** Registers a shutdown hook, which also runs on Ctrl-C and SIGTERM. */
@@ -30,17 +31,22 @@ public final class Leftovers {
         Runtime.getRuntime().addShutdownHook(new Thread(this::end, "mpmlab-clean-up"));
     }
 
-    /**
-     * Creates a container that goes with this process, and returns its id. A process that is ending, whose threads run on
-     * while the hook removes what they made, creates none: there this never returns.
-     */
+    /** Creates a container that goes with this process, and returns its id; none {@linkplain #unlessEnding in one that ends}. */
     String create(CreateContainerCmd container) {
         Map<String, String> labels = new HashMap<>();
         Optional.ofNullable(container.getLabels()).ifPresent(labels::putAll);
         labels.put(Owner.LABEL, self.label());
+        return unlessEnding(() -> container.withLabels(labels).exec().getId());
+    }
+
+    /**
+     * Does what rests on this process's containers having stood until now, or on their staying. In a process that is
+     * ending, whose threads run on while the hook removes what they made, nothing is done and this never returns.
+     */
+    <T> T unlessEnding(Supplier<T> action) {
         ending.readLock().lock();
         try {
-            return container.withLabels(labels).exec().getId();
+            return action.get();
         } finally {
             ending.readLock().unlock();
         }
@@ -71,7 +77,7 @@ public final class Leftovers {
     /** Removes all of this process, once those exist that are being created. */
     void end() {
         try {
-            if (noneIsBeingCreated()) {
+            if (noneIsNeeded()) {
                 removeAll(self.label()::equals);
             }
         } catch (InterruptedException | RuntimeException leftToTheNextStart) {
@@ -80,7 +86,7 @@ public final class Leftovers {
     }
 
     /** From now on, unless the Engine hangs. */
-    private boolean noneIsBeingCreated() throws InterruptedException {
+    private boolean noneIsNeeded() throws InterruptedException {
         return ending.isWriteLocked() || ending.writeLock().tryLock(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 

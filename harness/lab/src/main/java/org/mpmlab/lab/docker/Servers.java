@@ -96,6 +96,17 @@ public final class Servers {
     }
 
     /**
+     * Keeps what was seen of servers. Where this process is ending, and removes them while its threads run on, nothing is
+     * kept and this never returns: a load that lost its server that way says nothing of it.
+     */
+    public void keep(Runnable findings) {
+        leftovers.unlessEnding(() -> {
+            findings.run();
+            return null;
+        });
+    }
+
+    /**
      * Asks the real servers whether they accept their configuration ({@code apache2 -t} and its fellows), and returns
      * what they say.
      */

@@ -58,14 +58,13 @@ final class Phase implements AutoCloseable {
             }
             return new Phase(stacks);
         } catch (ExecutionException failed) {
-            closeAll(starting);
+            abandon(executor, starting);
             if (failed.getCause() instanceof RuntimeException) {
                 throw (RuntimeException) failed.getCause();
             }
             throw new IllegalStateException(failed.getCause());
         } catch (InterruptedException interrupted) {
-            executor.shutdownNow();
-            closeAll(starting);
+            abandon(executor, starting);
             throw interrupted;
         } finally {
             executor.shutdown();
@@ -102,14 +101,17 @@ final class Phase implements AutoCloseable {
         }
     }
 
-    private static void closeAll(List<Future<ServedStack>> starting) {
+    /** Starts none that is not being started yet, and removes the others. */
+    private static void abandon(ExecutorService executor, List<Future<ServedStack>> starting) {
+        List<Runnable> queued = executor.shutdownNow();
         for (Future<ServedStack> one : starting) {
-            if (one.isDone() && !one.isCancelled()) {
-                try {
-                    one.get().close();
-                } catch (ExecutionException | InterruptedException | RuntimeException neverStood) {
-                    // it has nothing to remove
-                }
+            if (queued.contains(one)) {
+                continue;
+            }
+            try {
+                one.get().close();
+            } catch (ExecutionException | InterruptedException | RuntimeException neverStood) {
+                // it has nothing to remove
             }
         }
     }

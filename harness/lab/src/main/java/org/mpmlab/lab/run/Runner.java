@@ -77,7 +77,7 @@ public final class Runner {
                 for (Plan.Step step : plan.steps()) {
                     listener.measuring(step);
                     StepResult result = take(step, scenario.load(step.load()), site, phase, stopwatch);
-                    directory.finish(result);
+                    servers.keep(() -> directory.finish(result));
                     parting.look(step, phase.running());
                     listener.finished(step, result);
                 }

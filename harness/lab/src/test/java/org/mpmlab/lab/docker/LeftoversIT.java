@@ -77,6 +77,24 @@ class LeftoversIT {
                 .isEmpty();
     }
 
+    @Test
+    void aProcessThatIsEndingKeepsNothingOfTheServersThatItRemoves() throws InterruptedException {
+        Leftovers leftovers = new Leftovers(lab.docker());
+        Servers servers = new Servers(
+                lab.docker(), lab.images(), leftovers, LabForTests.sources(), Placement.AUTOMATIC, "ending");
+        List<String> kept = new CopyOnWriteArrayList<>();
+        servers.keep(() -> kept.add("while they stood"));
+
+        leftovers.end();
+
+        Thread late = new Thread(() -> servers.keep(() -> kept.add("of a server that was removed")));
+        late.setDaemon(true); // it never ends: that is what is tested
+        late.start();
+        late.join(500);
+        assertThat(late.isAlive()).isTrue();
+        assertThat(kept).containsExactly("while they stood");
+    }
+
     private String create(Owner owner) {
         String image = lab.images().ensure(ServerContainer.Image.NGINX, List.of());
         return lab.docker()
