@@ -154,7 +154,13 @@ final class RecommendCommand implements Callable<Integer> {
             throw new UsageException("nothing can be recommended for as much of the target as this machine reaches: "
                     + String.join("; ", reach.beyond()) + ".\n  Validate on a larger machine.");
         }
-        return Promises.of(answer.target(), reach, reached, stored);
+        Promise promise = Promises.of(answer.target(), reach, reached, stored);
+        if (promise.ratePerSecond().value() <= 0) {
+            throw new UsageException(
+                    "nothing is promised, so there is nothing to validate: at the high ends of the intervals "
+                            + "even a light load may miss the objective.\n  Measure longer (--blocks 2), or ask for a looser --slo.");
+        }
+        return promise;
     }
 
     private List<String> command() {

@@ -67,7 +67,8 @@ public final class AnswerSection {
     private static void settings(Dossier dossier, Answer advised, List<Block> blocks) {
         advised.advice().recommendation().ifPresent(found -> {
             Instructions instructions = advised.instructions()
-                    .orElseGet(() -> Answers.instructions(dossier.run(), advised.site(), found, Platform.DEBIAN));
+                    .orElseGet(() -> Answers.instructions(
+                            dossier.run(), advised.site(), advised.target(), found, Platform.DEBIAN));
             String platform = instructions.platform().title();
             instructions
                     .snippets()

@@ -207,7 +207,8 @@ public final class RecommendationSection {
         List<Instructions> all = new ArrayList<>(answer.instructions().stream().toList());
         Arrays.stream(Platform.values())
                 .filter(platform -> all.stream().noneMatch(one -> one.platform() == platform))
-                .forEach(platform -> all.add(Answers.instructions(run, answer.site(), found, platform)));
+                .forEach(platform ->
+                        all.add(Answers.instructions(run, answer.site(), answer.target(), found, platform)));
         return all.stream().map(RecommendationSection::platform).toList();
     }
 

@@ -31,7 +31,9 @@ public final class Capacity {
                 + " with the settings below: by the model it carries " + Words.number(assessment.promisedPerSecond())
                 + " requests/s at least, most likely "
                 + Words.number(assessment.carriedRate().value()) + ", and holds "
-                + Words.count(assessment.heldConnections().value())
+                + (assessment.pool().keepAlive()
+                        ? Words.count(assessment.heldConnections().value())
+                        : "no")
                 + " idle connections; what binds is " + resource(assessment.binding()) + ".";
     }
 

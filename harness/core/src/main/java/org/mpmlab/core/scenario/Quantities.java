@@ -13,10 +13,10 @@ import java.util.regex.Pattern;
 /** Times, sizes and shares as people write them. */
 public final class Quantities {
     private static final Pattern TIME = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?) ?(us|ms|s|m|h)");
-    private static final Pattern SIZE = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?) ?(?:([kmg])|([KMG])iB)");
+    private static final Pattern SIZE = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?) ?(?:([kmgt])|([KMGT])iB)");
     private static final Map<String, Long> NANOS =
             Map.of("us", 1_000L, "ms", 1_000_000L, "s", 1_000_000_000L, "m", 60_000_000_000L, "h", 3_600_000_000_000L);
-    private static final Map<String, Integer> SHIFT = Map.of("k", 10, "m", 20, "g", 30);
+    private static final Map<String, Integer> SHIFT = Map.of("k", 10, "m", 20, "g", 30, "t", 40);
 
     private Quantities() {}
 

@@ -22,7 +22,14 @@ class QuantitiesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"2g, 2147483648", "512m, 536870912", "2GiB, 2147483648", "64 k, 65536", "1.5g, 1610612736"})
+    @CsvSource({
+        "2g, 2147483648",
+        "512m, 536870912",
+        "2GiB, 2147483648",
+        "64 k, 65536",
+        "1.5g, 1610612736",
+        "2TiB, 2199023255552"
+    })
     void sizesArePowersOf1024(String text, long bytes) {
         assertThat(Quantities.bytes(text)).hasValue(bytes);
     }

@@ -103,11 +103,8 @@ final class Phase implements AutoCloseable {
 
     /** Starts none that is not being started yet, and removes the others. */
     private static void abandon(ExecutorService executor, List<Future<ServedStack>> starting) {
-        List<Runnable> queued = executor.shutdownNow();
+        executor.shutdownNow().forEach(queued -> ((Future<?>) queued).cancel(false));
         for (Future<ServedStack> one : starting) {
-            if (queued.contains(one)) {
-                continue;
-            }
             try {
                 one.get().close();
             } catch (ExecutionException | InterruptedException | RuntimeException neverStood) {

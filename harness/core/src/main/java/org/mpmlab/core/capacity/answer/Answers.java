@@ -79,7 +79,7 @@ public final class Answers {
                 advice,
                 best.map(found -> arms(profiles, found.stack(), target, current))
                         .orElse(List.of()),
-                best.flatMap(found -> platform.map(where -> instructions(run, site, found, where))));
+                best.flatMap(found -> platform.map(where -> instructions(run, site, target, found, where))));
     }
 
     private static Profile profile(List<Profile> profiles, Composition stack) {
@@ -134,8 +134,13 @@ public final class Answers {
         return new Arm(name, settings, source, notes, model.assess(Defaults.effective(stack, settings)));
     }
 
-    /** How a recommendation for one of the run's sites is applied on a platform. */
-    public static Instructions instructions(Run run, String site, Recommendation found, Platform platform) {
+    /**
+     * How a recommendation for one of the run's sites is applied on a platform.
+     *
+     * @param target that it was found for
+     */
+    public static Instructions instructions(
+            Run run, String site, Target target, Recommendation found, Platform platform) {
         String version = run.cells().stream()
                 .filter(cell -> cell.site().equals(site))
                 .map(CellResult::identity)
@@ -144,6 +149,6 @@ public final class Answers {
                 .findFirst()
                 .map(full -> full.replaceFirst("^([0-9]+\\.[0-9]+).*", "$1"))
                 .orElse(USUAL_PHP);
-        return Snippets.of(platform, found.stack(), found.settings(), found.limits(), version);
+        return Snippets.of(platform, found.stack(), found.settings(), found.limits(), target.needs(), version);
     }
 }

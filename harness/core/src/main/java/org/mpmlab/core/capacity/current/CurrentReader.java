@@ -41,6 +41,11 @@ public final class CurrentReader {
     private static final Map<String, Integer> MILLIS =
             Map.of("ms", 1, "s", 1000, "mi", 60_000, "min", 60_000, "h", 3_600_000);
 
+    /** PHP-FPM's own units. */
+    private static final Pattern POOL_TIME = Pattern.compile("([0-9]{1,9})([smhd])");
+
+    private static final Map<String, Integer> SECONDS = Map.of("s", 1, "m", 60, "h", 3600, "d", 86_400);
+
     private record Section(String name, int line, Optional<String> skipped) {}
 
     private final Composition stack;
@@ -272,7 +277,10 @@ public final class CurrentReader {
             ignore(number, setting.directive(), "the fraction of " + value + ", as httpd does: it acts as " + read);
         }
         Matcher time = TIME.matcher(value);
-        if (setting.place() == Setting.Place.SERVER && time.matches()) {
+        Matcher poolTime = POOL_TIME.matcher(value);
+        if (setting == Setting.PM_PROCESS_IDLE_TIMEOUT && poolTime.matches()) {
+            read = Long.toString(Long.parseLong(poolTime.group(1)) * SECONDS.get(poolTime.group(2)));
+        } else if (setting.place() == Setting.Place.SERVER && time.matches()) {
             long millis = Long.parseLong(time.group(1)) * MILLIS.get(time.group(2));
             long seconds = (millis + 999) / 1000;
             if (millis % 1000 != 0) {

@@ -57,8 +57,22 @@ public record Bound(
      * @param usedAt what the bound supposes, which is more
      */
     public record Reach(String what, double measuredUpTo, double usedAt) {
+        /** So many times the most that was measured; infinite where nothing was. */
         public double factor() {
-            return measuredUpTo > 0 ? usedAt / measuredUpTo : usedAt;
+            return usedAt / measuredUpTo;
+        }
+
+        /** As in {@code 2.0x: CPUs measured up to 2, used at 4}. */
+        String words() {
+            return measuredUpTo > 0
+                    ? String.format(
+                            Locale.ROOT,
+                            "%.1fx: %s measured up to %s, used at %s",
+                            factor(),
+                            what,
+                            rounded(measuredUpTo),
+                            rounded(usedAt))
+                    : what + " not measured, used at " + rounded(usedAt);
         }
 
         /** Nothing where the use is within what was measured. */
@@ -77,13 +91,7 @@ public record Bound(
     /** The bound in one line, with its formula, value, interval and source. */
     public String words() {
         String source = value.source().name().toLowerCase(Locale.ROOT)
-                + reach.map(beyond -> String.format(
-                                Locale.ROOT,
-                                " %.1fx: %s measured up to %s, used at %s",
-                                beyond.factor(),
-                                beyond.what(),
-                                rounded(beyond.measuredUpTo()),
-                                rounded(beyond.usedAt())))
+                + reach.map(beyond -> (beyond.measuredUpTo() > 0 ? " " : ": ") + beyond.words())
                         .orElse("");
         return String.format(
                 Locale.ROOT,

@@ -157,6 +157,15 @@ public final class CapacityModel {
     }
 
     private List<Bound> held(Pool pool, Estimated busy) {
+        if (!pool.keepAlive()) {
+            return List.of(new Bound(
+                    Resource.CONNECTIONS,
+                    Unit.CONNECTIONS,
+                    "none while KeepAlive is Off",
+                    List.of(),
+                    Estimated.exactly(0),
+                    Optional.empty()));
+        }
         List<Bound> held = new ArrayList<>();
         held.add(new Bound(
                 Resource.CONNECTIONS,

@@ -6,7 +6,7 @@ import org.mpmlab.core.stack.Setting;
 import org.mpmlab.core.stack.Settings;
 
 /**
- * What settings make of a stack when all of it runs.
+ * What settings make of a stack when all of it runs, as httpd corrects them.
  *
  * @param processes of httpd that serve: MaxRequestWorkers / ThreadsPerChild
  * @param threadsPerChild 1 under prefork and ITK
@@ -15,6 +15,7 @@ import org.mpmlab.core.stack.Settings;
  * @param asyncFactor AsyncRequestWorkerFactor; 0 where the MPM has none
  * @param phpProcesses that can run at once beside httpd's; 0 with mod_php
  * @param frontConnections that nginx in front can have open, to clients and to Apache; 0 without nginx
+ * @param keepAlive whether a client's connection may stay open between requests
  */
 public record Pool(
         int processes,
@@ -23,44 +24,60 @@ public record Pool(
         int serverSlots,
         int asyncFactor,
         int phpProcesses,
-        int frontConnections) {
+        int frontConnections,
+        boolean keepAlive) {
     /** Logs, listening sockets, pipes, epoll, modules: a generous count. */
     static final int OWN_FILES = 64;
 
+    /** Processes that mod_fcgid has room for, whatever its settings say: FCGID_MAX_APPLICATION of its source. */
+    public static final int MOST_FCGID_PROCESSES = 1024;
+
     /**
-     * Reads it from settings.
+     * Reads it from settings. What httpd would correct counts as it corrects it: ThreadsPerChild above ThreadLimit (AH00507),
+     * MaxRequestWorkers below ThreadsPerChild, between two multiples of it, or above what ServerLimit allows (AH00180,
+     * AH00513, AH00515).
      *
      * @param settings complete, see {@link org.mpmlab.core.stack.Defaults#effective}
      * @throws IllegalArgumentException for a stack without an MPM
      */
     public static Pool of(Composition stack, Settings settings) {
         Mpm mpm = stack.mpm().orElseThrow(() -> new IllegalArgumentException(stack + " has no MPM"));
-        int workers = number(settings, Setting.MAX_REQUEST_WORKERS, 0);
-        int threads = mpm.threaded() ? number(settings, Setting.THREADS_PER_CHILD, 0) : 1;
+        int slots = number(settings, Setting.SERVER_LIMIT, 0);
+        int threads = mpm.threaded()
+                ? Math.min(
+                        number(settings, Setting.THREADS_PER_CHILD, 0),
+                        number(settings, Setting.THREAD_LIMIT, Integer.MAX_VALUE))
+                : 1;
+        int processes = Math.min(slots, Math.max(1, number(settings, Setting.MAX_REQUEST_WORKERS, 0) / threads));
+        int workers = processes * threads;
         int php =
                 switch (stack.php()) {
                     case MOD_PHP -> 0;
                     case CGI -> workers;
                     case FCGID ->
                         Math.min(
-                                workers,
+                                Math.min(workers, MOST_FCGID_PROCESSES),
                                 Math.min(
                                         number(settings, Setting.FCGID_MAX_PROCESSES, 0),
                                         number(settings, Setting.FCGID_MAX_PROCESSES_PER_CLASS, 0)));
                     case FPM -> number(settings, Setting.PM_MAX_CHILDREN, 0);
                 };
         return new Pool(
-                Math.max(1, workers / threads),
+                processes,
                 threads,
                 workers,
-                number(settings, Setting.SERVER_LIMIT, 0),
+                slots,
                 // httpd's default, which the lab's settings leave unsaid
                 mpm == Mpm.EVENT ? number(settings, Setting.ASYNC_REQUEST_WORKER_FACTOR, 2) : 0,
                 php,
                 stack.fronted()
                         ? number(settings, Setting.WORKER_PROCESSES, 0)
                                 * number(settings, Setting.WORKER_CONNECTIONS, 0)
-                        : 0);
+                        : 0,
+                stack.fronted()
+                        || settings.get(Setting.KEEP_ALIVE)
+                                .filter("Off"::equals)
+                                .isEmpty());
     }
 
     private static int number(Settings settings, Setting setting, int otherwise) {
@@ -73,6 +90,9 @@ public record Pool(
 
     /** Idle connections that are held while so many workers are busy. */
     public double connectionsBeside(double busyWorkers) {
+        if (!keepAlive) {
+            return 0;
+        }
         if (frontConnections > 0) {
             // A request that is being served has a connection on either side of nginx.
             return Math.max(0, frontConnections - 2 * busyWorkers);

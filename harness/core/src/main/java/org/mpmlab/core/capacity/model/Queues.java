@@ -38,7 +38,7 @@ final class Queues {
         this.target = target;
         this.cpuScale = cpuScale;
         this.attainable = target.objective().ttfb().stream()
-                .allMatch(limit -> profile.lightTtfb(limit.quantile()).value() < limit.limitSeconds());
+                .allMatch(limit -> lightSeconds(Corner.LIKELY, limit.quantile()) < limit.limitSeconds());
         this.limits = attainable ? target.objective().ttfb() : List.of();
     }
 
@@ -74,12 +74,32 @@ final class Queues {
     /** Of the wait of requests beyond so many places, 0 to 1, see {@link #inOrder}. */
     double shareInOrder(Corner corner, int places) {
         double longest = limits.stream()
-                .mapToDouble(limit -> limit.limitSeconds() - corner.cost(profile.lightTtfb(limit.quantile())))
+                .mapToDouble(limit -> limit.limitSeconds() - lightSeconds(corner, limit.quantile()))
                 .min()
                 .orElseThrow();
         int cores = CpuQueue.cores(target.cpus());
         double besideInPool = Math.max(0, places - cores) * corner.cost(profile.cpuSecondsPerRequest()) / target.cpus();
         return longest <= 0 ? 0 : Math.max(0, 1 - besideInPool / longest);
+    }
+
+    /** TTFB when no other request is there. */
+    double lightSeconds(Corner corner, double quantile) {
+        return corner.cost(profile.lightTtfb(quantile)) + heldBackSeconds(corner);
+    }
+
+    private double residenceSeconds(Corner corner) {
+        return corner.cost(profile.residenceSeconds()) + heldBackSeconds(corner);
+    }
+
+    private double phpSeconds(Corner corner) {
+        return corner.cost(profile.phpSeconds()) + heldBackSeconds(corner);
+    }
+
+    /** With less of a CPU than was measured with, a request gets its CPU time at that pace, even if it is alone. */
+    private double heldBackSeconds(Corner corner) {
+        double slower =
+                1 / Math.min(1, target.cpus()) - 1 / Math.min(1, profile.range().cpus());
+        return Math.max(0, slower) * corner.cost(profile.cpuSecondsPerRequest());
     }
 
     /** What it costs. */
@@ -100,15 +120,13 @@ final class Queues {
     /** The rate per second at which so many workers are busy on average, or the CPUs are. */
     double rateAtBusyWorkers(Corner corner, double workers) {
         return busyRates.computeIfAbsent(
-                new Key(corner, workers, false),
-                key -> rateAtBusy(corner, workers, corner.cost(profile.residenceSeconds())));
+                new Key(corner, workers, false), key -> rateAtBusy(corner, workers, residenceSeconds(corner)));
     }
 
     /** The rate per second at which so many processes of PHP are busy on average, or the CPUs are. */
     double rateAtBusyPhp(Corner corner, double processes) {
         return busyRates.computeIfAbsent(
-                new Key(corner, processes, true),
-                key -> rateAtBusy(corner, processes, corner.cost(profile.phpSeconds())));
+                new Key(corner, processes, true), key -> rateAtBusy(corner, processes, phpSeconds(corner)));
     }
 
     private double rateAtBusy(Corner corner, double places, double seconds) {
@@ -136,12 +154,11 @@ final class Queues {
 
     /** A quantile of TTFB in seconds at this rate; at most {@link #LONGEST_WAIT_SECONDS} more than at light load. */
     double ttfbSeconds(Corner corner, double quantile, int places, double rate) {
-        double light = corner.cost(profile.lightTtfb(quantile));
         double wait = places < 1 || rate >= cpu(corner).capacity()
                 ? LONGEST_WAIT_SECONDS
                 : cpu(corner).waitSeconds(quantile, rate)
                         + pool(corner, places, rate).waitSeconds(quantile);
-        return light + Math.min(LONGEST_WAIT_SECONDS, wait);
+        return lightSeconds(corner, quantile) + Math.min(LONGEST_WAIT_SECONDS, wait);
     }
 
     /** Workers that are busy at this rate, by Little's law. */
@@ -149,7 +166,7 @@ final class Queues {
         return rate == 0
                 ? 0
                 : rate
-                        * (corner.cost(profile.residenceSeconds())
+                        * (residenceSeconds(corner)
                                 + Math.min(
                                         LONGEST_WAIT_SECONDS,
                                         undisturbed(corner).meanWaitSeconds(rate)));
@@ -157,7 +174,7 @@ final class Queues {
 
     /** Workers that would be busy at this rate if none waited for a CPU. */
     double workersAtWork(Corner corner, double rate) {
-        return rate * corner.cost(profile.residenceSeconds());
+        return rate * residenceSeconds(corner);
     }
 
     /**
@@ -165,7 +182,7 @@ final class Queues {
      * that CPU, in the pool or before it, and that wait is counted once.
      */
     private ErlangC pool(Corner corner, int places, double rate) {
-        return new ErlangC(places, rate, corner.cost(profile.residenceSeconds()));
+        return new ErlangC(places, rate, residenceSeconds(corner));
     }
 
     private CpuQueue cpu(Corner corner) {

@@ -10,6 +10,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.CapacityModel;
+import org.mpmlab.core.capacity.model.Pool;
 import org.mpmlab.core.capacity.model.Profile;
 import org.mpmlab.core.stack.Defaults;
 import org.mpmlab.core.stack.PhpMode;
@@ -74,12 +75,16 @@ public final class Candidates {
             // The same on every box: a larger pool may carry less, and a larger box must not miss what a smaller one
             // tries.
             int[] grid = profile.stack().php() != PhpMode.FPM ? FINE_SIZES : threaded ? PROCESSES : SIZES;
-            int room = largest(MOST_WORKERS / threads, processes -> fits(frame(processes, threads)));
+            int room = largest(mostWorkers() / threads, processes -> fits(frame(processes, threads)));
             IntStream.of(grid)
                     .filter(processes -> processes >= (threaded ? PROCESSES[0] : 1) && processes <= room)
                     .forEach(processes -> frames.add(frame(processes, threads)));
         }
         return List.copyOf(frames);
+    }
+
+    private int mostWorkers() {
+        return profile.stack().php() == PhpMode.FCGID ? Pool.MOST_FCGID_PROCESSES : MOST_WORKERS;
     }
 
     private Shape frame(int processes, int threads) {

@@ -36,11 +36,10 @@ record PoolSettings(Profile profile, Target target, CapacityModel model) {
         Mpm mpm = stack().mpm().orElseThrow();
         CapacityModel.Demand demand = model.demand(pool(shape, USUAL_ASYNC_FACTOR));
         Settings settings = server(mpm, demand);
-        boolean keepAlive = settings.get(KEEP_ALIVE).orElseThrow().equals("On");
         settings = settings.with(MAX_REQUEST_WORKERS, shape.workers())
                 .with(
                         MAX_CONNECTIONS_PER_CHILD,
-                        new Recycling(profile).connectionsPerChild(shape.threadsPerChild(), keepAlive));
+                        new Recycling(profile).connectionsPerChild(shape.threadsPerChild(), keepsConnections(mpm)));
         settings = mpm.threaded()
                 ? threaded(settings, shape, demand.busyWorkers(), asyncFactor(shape, demand.busyWorkers()))
                 : forking(settings, shape, demand.busyWorkers());
@@ -49,14 +48,16 @@ record PoolSettings(Profile profile, Target target, CapacityModel model) {
 
     /** The pool that a shape makes, before its settings are worked out. */
     Pool pool(Shape shape, int asyncFactor) {
+        Mpm mpm = stack().mpm().orElseThrow();
         return new Pool(
                 shape.processes(),
                 shape.threadsPerChild(),
                 shape.workers(),
                 serverSlots(shape.processes()),
-                stack().mpm().filter(Mpm.EVENT::equals).isPresent() ? asyncFactor : 0,
+                mpm == Mpm.EVENT ? asyncFactor : 0,
                 shape.phpProcesses(),
-                stack().fronted() ? frontProcesses() * frontConnections(shape) : 0);
+                stack().fronted() ? frontProcesses() * frontConnections(shape) : 0,
+                stack().fronted() || keepsConnections(mpm));
     }
 
     private Composition stack() {
@@ -65,15 +66,11 @@ record PoolSettings(Profile profile, Target target, CapacityModel model) {
 
     private Settings server(Mpm mpm, CapacityModel.Demand demand) {
         boolean holdsWorkers = mpm != Mpm.EVENT && !stack().fronted();
-        // ITK forks for each connection, so without keep-alive for each request. Under prefork and worker a kept
-        // connection holds a worker: nginx's, 64 in each of its processes, must not take those of the others.
-        boolean keepAlive =
-                mpm == Mpm.EVENT || mpm == Mpm.ITK || (!stack().fronted() && target.keepAliveConnections() > 0);
         int usualSeconds = stack().fronted() ? BEHIND_NGINX_SECONDS : holdsWorkers ? 2 : 5;
         boolean limited = holdsWorkers || profile.growth().serverLeaks();
         return Settings.NONE
                 .with(LISTEN_BACKLOG, backlog(demand.requestsPerSecond()))
-                .with(KEEP_ALIVE, keepAlive ? "On" : "Off")
+                .with(KEEP_ALIVE, keepsConnections(mpm) ? "On" : "Off")
                 .with(
                         KEEP_ALIVE_TIMEOUT,
                         stack().fronted()
@@ -82,6 +79,15 @@ record PoolSettings(Profile profile, Target target, CapacityModel model) {
                                         .map(Duration::toSeconds)
                                         .orElse((long) usualSeconds))
                 .with(MAX_KEEP_ALIVE_REQUESTS, limited ? Recycling.REQUESTS_PER_CONNECTION : 0);
+    }
+
+    /**
+     * Whether Apache keeps them open between requests. ITK forks for each connection, so without for each request. Under
+     * prefork and worker a kept connection holds a worker: nginx's, 64 in each of its processes, must not take those of the
+     * others.
+     */
+    private boolean keepsConnections(Mpm mpm) {
+        return mpm == Mpm.EVENT || mpm == Mpm.ITK || (!stack().fronted() && target.keepAliveConnections() > 0);
     }
 
     /** A second's arrivals may wait to be accepted. */
@@ -178,8 +184,9 @@ record PoolSettings(Profile profile, Target target, CapacityModel model) {
                 .orElse(front);
     }
 
+    /** Under ITK one: each keeps connections to Apache, which hold workers that those of another would wait for. */
     private int frontProcesses() {
-        return (int) Math.max(1, Math.min(64, Math.floor(target.cpus())));
+        return stack().mpm().orElseThrow() == Mpm.ITK ? 1 : (int) Math.max(1, Math.min(64, Math.floor(target.cpus())));
     }
 
     /** For each nginx process: its share of the idle connections, and two for each worker of Apache. */

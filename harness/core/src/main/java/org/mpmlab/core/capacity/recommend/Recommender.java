@@ -156,13 +156,15 @@ public final class Recommender {
                     "Even at light load the page misses the limit on TTFB, so no settings meet it; the rate is the one "
                             + "at which 1 request in 100 waits.");
         }
-        if (assessment.targetShare() < 1) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "This box reaches %s %% of the target: %s binds.",
-                    rounded(100 * assessment.targetShare()),
-                    assessment.binding().word()));
+        if (assessment.objectiveAttainable() && assessment.promisedPerSecond() == 0) {
+            notes.add(
+                    "Nothing is promised: at the high ends of the intervals even a light load may miss the objective. A "
+                            + "longer measurement (--blocks 2) narrows them, a looser limit leaves room.");
         }
+        if (assessment.targetShare() < 1) {
+            notes.add(shortOfTarget(assessment));
+        }
+        frontFiles(assessment).ifPresent(notes::add);
         target.objective()
                 .errorShare()
                 .ifPresent(share -> notes.add("The model knows no errors below its bounds; whether at most "
@@ -196,6 +198,38 @@ public final class Recommender {
                         rounded(streams.atOnce().high())))
                 .ifPresent(notes::add);
         return notes;
+    }
+
+    private String shortOfTarget(Assessment assessment) {
+        String reached = "This box reaches " + rounded(100 * assessment.targetShare()) + " % of the target: ";
+        if (assessment.rateShare() <= assessment.connectionShare()) {
+            return reached + assessment.binding().word() + " binds.";
+        }
+        Resource least = assessment.least(Bound.Unit.CONNECTIONS).resource();
+        return reached
+                + String.format(
+                        Locale.ROOT,
+                        "%,.0f of %,d idle connections; %s.",
+                        assessment.plannedConnections(),
+                        target.keepAliveConnections(),
+                        least == Resource.CONNECTIONS
+                                ? "no pool that is tried and fits into memory holds more"
+                                : least.word() + " binds");
+    }
+
+    /** nginx is planned by the connections that are asked for; that its processes may open them is for the system to allow. */
+    private Optional<String> frontFiles(Assessment assessment) {
+        return KernelLimits.of(assessment.stack(), assessment.pool(), assessment.settings(), target.memoryBytes())
+                .stream()
+                .filter(limit -> limit.kind() == KernelLimit.Kind.NGINX_FILES)
+                .filter(limit -> target.filesPerProcess().isPresent()
+                        && limit.least() > target.filesPerProcess().getAsInt())
+                .map(limit -> String.format(
+                        Locale.ROOT,
+                        "files-per-process bounds httpd's processes alone: one of nginx needs %,d file descriptors for these "
+                                + "connections.",
+                        limit.least()))
+                .findFirst();
     }
 
     /** The scalability law's word on the measured box, where there are levels enough. */

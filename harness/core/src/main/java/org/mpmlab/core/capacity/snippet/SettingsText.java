@@ -13,6 +13,12 @@ import org.mpmlab.core.stack.Settings;
 
 /** Settings in the languages of the files that hold them; each text ends with a line end, or is empty. */
 record SettingsText(Composition stack, Settings settings) {
+    /** As Debian's own handlers have it, which go when php-cgi comes. */
+    private static final String NO_SOURCES = """
+            <FilesMatch "[.]phps$">
+                Require all denied
+            </FilesMatch>
+            """;
 
     /** The module whose section holds the MPM's directives: ITK is a module upon prefork. */
     String mpm() {
@@ -44,6 +50,36 @@ record SettingsText(Composition stack, Settings settings) {
                         "fcgid_module",
                         directives(own, "    ") + "    FcgidInitialEnv PHP_FCGI_MAX_REQUESTS "
                                 + settings.number(Setting.FCGID_MAX_REQUESTS_PER_PROCESS, 0) + "\n");
+    }
+
+    /**
+     * Has httpd run PHP's files, wherever they lie, by php-cgi, those that Debian's own handlers run; empty where
+     * something else runs them. Not within {@code <IfModule>}: without the module httpd must refuse to start, not show
+     * PHP's source.
+     *
+     * @param phpCgi the program's path
+     */
+    String handler(String phpCgi) {
+        return switch (stack.php()) {
+            case CGI -> """
+                ScriptAlias /mpmlab-php-cgi %s
+                <Location /mpmlab-php-cgi>
+                    Require env REDIRECT_STATUS
+                </Location>
+                Action mpmlab-php /mpmlab-php-cgi
+                <FilesMatch "[.]ph(ar|p|tml)$">
+                    SetHandler mpmlab-php
+                </FilesMatch>
+                """.formatted(phpCgi) + NO_SOURCES;
+            case FCGID -> """
+                <FilesMatch "[.]ph(ar|p|tml)$">
+                    SetHandler fcgid-script
+                    FcgidWrapper %s
+                    Options +ExecCGI
+                </FilesMatch>
+                """.formatted(phpCgi) + NO_SOURCES;
+            case MOD_PHP, FPM -> "";
+        };
     }
 
     String directives(Set<Setting> some, String indent) {

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.mpmlab.core.capacity.box.Need;
 import org.mpmlab.core.capacity.recommend.KernelLimit;
 import org.mpmlab.core.stack.Composition;
 import org.mpmlab.core.stack.Mpm;
@@ -33,14 +36,17 @@ public final class Snippets {
     private final SettingsText text;
     private final List<KernelLimit> limits;
     private final String phpVersion;
+    private final Notes about;
     private final List<Instructions.Snippet> snippets = new ArrayList<>();
     private final List<String> commands = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private Snippets(Composition stack, Settings settings, List<KernelLimit> limits, String phpVersion) {
+    private Snippets(
+            Composition stack, Settings settings, List<KernelLimit> limits, Set<Need> needs, String phpVersion) {
         this.stack = stack;
         this.text = new SettingsText(stack, settings);
         this.limits = limits;
+        this.about = new Notes(stack, needs);
         this.phpVersion = phpVersion;
     }
 
@@ -50,21 +56,25 @@ public final class Snippets {
      * @param stack with Apache
      * @param settings what to write
      * @param limits of the system that must be raised
+     * @param needs that the stack was chosen for: some want a module or lines for each site besides the settings
      * @param phpVersion as Debian's packages are named, such as {@code 8.4}
      * @throws IllegalArgumentException for a stack without an MPM
      */
     public static Instructions of(
-            Platform platform, Composition stack, Settings settings, List<KernelLimit> limits, String phpVersion) {
+            Platform platform,
+            Composition stack,
+            Settings settings,
+            List<KernelLimit> limits,
+            Set<Need> needs,
+            String phpVersion) {
         if (stack.mpm().isEmpty()) {
             throw new IllegalArgumentException(stack + " has no MPM whose settings could be applied");
         }
-        return new Snippets(stack, settings, limits, phpVersion).instructions(platform);
+        return new Snippets(stack, settings, limits, needs, phpVersion).instructions(platform);
     }
 
     private Instructions instructions(Platform platform) {
-        notes.add(
-                "Restart, do not reload: a graceful restart ignores ServerLimit and ThreadLimit (AH00501, AH00506), and "
-                        + "a changed MPM ends httpd (AH00534).");
+        notes.addAll(about.everywhere());
         switch (platform) {
             case DEBIAN -> debian();
             case RHEL -> rhel();
@@ -78,12 +88,25 @@ public final class Snippets {
         if (stack.fronted()) {
             commands.addAll(List.of("nginx -t", "systemctl restart nginx"));
         }
+        version();
         return new Instructions(platform, snippets, commands, notes);
+    }
+
+    /** Whoever has another version must not run these commands as they are. */
+    private void version() {
+        Pattern named =
+                Pattern.compile("(php|fpm|cgi)(" + Pattern.quote(phpVersion) + "|" + phpVersion.replace(".", "") + ")");
+        Stream<String> written = snippets.stream().flatMap(snippet -> Stream.of(snippet.place(), snippet.text()));
+        if (Stream.concat(commands.stream(), written).anyMatch(named.asPredicate())) {
+            notes.add("Paths and commands name PHP " + phpVersion + ", which was measured: put yours in its place.");
+        }
     }
 
     private void debian() {
         snippet("/etc/apache2/mods-available/mpm_" + text.mpm() + ".conf", text.mpmBlock());
-        snippet("/etc/apache2/conf-available/mpmlab.conf", text.server());
+        snippet(
+                "/etc/apache2/conf-available/mpmlab.conf",
+                text.server() + text.handler("/usr/bin/php-cgi" + phpVersion));
         snippet("/etc/php/" + phpVersion + "/fpm/pool.d/zz-mpmlab.conf", pool());
         debianSwitch();
         commands.add("a2enconf mpmlab");
@@ -108,6 +131,15 @@ public final class Snippets {
                 commands.add("a2enconf php" + phpVersion + "-fpm");
             }
         }
+        if (stack.php().processPerRequest()) {
+            // Their handlers are read after mpmlab.conf's and would win.
+            commands.add("a2disconf php" + phpVersion + "-fpm php" + phpVersion
+                    + "-cgi  # those that are not installed are named and passed over");
+        }
+        if (about.http2OfApache()) {
+            // Debian's http2.conf has the Protocols line.
+            commands.add("a2enmod http2");
+        }
     }
 
     private void rhel() {
@@ -115,10 +147,23 @@ public final class Snippets {
         snippet(
                 "/etc/httpd/conf.modules.d/00-mpm.conf (the only LoadModule of an MPM)",
                 "LoadModule mpm_" + text.mpm() + "_module modules/mod_mpm_" + text.mpm() + ".so\n" + itk);
-        snippet("/etc/httpd/conf.d/mpmlab.conf", text.mpmBlock() + text.server());
+        snippet(
+                "/etc/httpd/conf.d/mpmlab.conf",
+                text.mpmBlock() + text.server() + (about.http2OfApache() ? "Protocols h2 http/1.1\n" : ""));
+        snippet(
+                "/etc/httpd/conf.d/zz-mpmlab-php.conf (the last in the folder: php.conf hands .php to PHP-FPM)",
+                text.handler("/usr/bin/php-cgi"));
         snippet("/etc/php-fpm.d/zz-mpmlab.conf", pool());
         if (!itk.isEmpty()) {
             notes.add("ITK is not part of the distribution; EPEL has it as httpd-itk.");
+        }
+        switch (stack.php()) {
+            case CGI -> commands.add("dnf -y install php-cli  # it holds php-cgi");
+            case FCGID -> commands.add("dnf -y install php-cli mod_fcgid  # php-cli holds php-cgi");
+            case MOD_PHP, FPM -> {}
+        }
+        if (about.http2OfApache()) {
+            commands.add("dnf -y install mod_http2");
         }
         restart("httpd", "apachectl configtest", "php-fpm", "php-fpm -t");
     }
@@ -128,6 +173,7 @@ public final class Snippets {
             notes.add("cPanel refuses PHP-FPM together with ITK: take the next best stack.");
         }
         notes.add(UNVERIFIED);
+        notes.addAll(about.panelMapsPhp("WHM, MultiPHP Manager, PHP Handlers"));
         Set<Setting> inWhm = EnumSet.copyOf(IN_WHM);
         snippet("WHM, Service Configuration, Apache Configuration, Global Configuration", text.directives(inWhm, ""));
         Set<Setting> rest = text.of(Setting.Place.SERVER);
@@ -135,11 +181,14 @@ public final class Snippets {
         snippet(
                 "/etc/apache2/conf.d/includes/pre_main_global.conf",
                 text.mpmBlock(IN_WHM) + text.directives(rest, "") + text.fcgid());
-        snippet("WHM, MultiPHP Manager, PHP-FPM, of each domain", text.pool());
+        snippet("WHM, MultiPHP Manager, PHP-FPM, of a domain", text.pool());
         commands.add("rpm -q ea-apache24-mod_mpm_" + text.mpm() + " || dnf -y swap \"$(rpm -qa --qf '%{NAME}\\n' "
                 + "'ea-apache24-mod_mpm_*' | grep -v itk)\" ea-apache24-mod_mpm_" + text.mpm());
         if (stack.mpm().orElseThrow() == Mpm.ITK) {
             commands.add("dnf -y install ea-apache24-mod_mpm_itk");
+        }
+        if (about.http2OfApache()) {
+            commands.add("dnf -y install ea-apache24-mod_http2");
         }
         commands.add("/usr/local/cpanel/scripts/rebuildhttpdconf");
         commands.add("/usr/local/cpanel/scripts/restartsrv_httpd");
@@ -150,11 +199,15 @@ public final class Snippets {
 
     private void plesk() {
         notes.add(UNVERIFIED);
-        withoutItk("Plesk");
+        notes.addAll(about.withoutItk("Plesk"));
+        notes.addAll(about.panelMapsPhp("PHP Settings of each domain"));
+        if (about.http2OfApache()) {
+            notes.add("Enable mod_http2 with a2enmod http2: plesk bin http2_pref concerns nginx.");
+        }
         notes.add("The files are the distribution's: these are Debian's; on RHEL and its like use those of rhel.");
         snippet("/etc/apache2/mods-available/mpm_" + text.mpm() + ".conf", text.mpmBlock());
         snippet("/etc/apache2/conf-available/mpmlab.conf", text.server());
-        snippet("PHP Settings of each domain, PHP-FPM settings", text.pool());
+        snippet("PHP Settings of a domain, PHP-FPM settings", text.pool());
         commands.add("plesk bin optimization_settings --set-mpm " + text.mpm());
         commands.addAll(List.of("a2enconf mpmlab", "apache2ctl configtest", "systemctl restart apache2"));
     }
@@ -162,24 +215,20 @@ public final class Snippets {
     private void ispmanager() {
         notes.add(UNVERIFIED);
         notes.add("The panel may overwrite the distribution's files: look at them again after its updates.");
+        notes.addAll(about.panelMapsPhp("the settings of each site"));
         if (stack.mpm().orElseThrow().threaded()) {
             notes.add("ISPmanager offers prefork and ITK; event is planned, so a threaded MPM is against the panel.");
         }
         debian();
     }
 
-    /** Without ITK the same settings run all PHP as one user, which must not happen without a word. */
-    private void withoutItk(String panel) {
-        if (stack.mpm().orElseThrow() == Mpm.ITK) {
-            notes.add(
-                    panel + " offers no ITK: these settings alone run every site's PHP as one user. Take the next best "
-                            + "stack, such as PHP-FPM with a pool for each user.");
-        }
-    }
-
     private void directadmin() {
         notes.add(UNVERIFIED);
-        withoutItk("DirectAdmin");
+        notes.addAll(about.withoutItk("DirectAdmin"));
+        notes.addAll(about.panelMapsPhp("CustomBuild (php1_mode)"));
+        if (about.http2OfApache()) {
+            notes.add("CustomBuild builds mod_http2: ./build set http2 yes, before ./build apache.");
+        }
         notes.add(
                 "A file under custom/ replaces DirectAdmin's own as a whole: copy that first, then change these lines.");
         String custom = "/usr/local/directadmin/custombuild/custom/ap2/conf/extra/";

@@ -40,16 +40,12 @@ public record Contender(
 
     /** Whether an idle connection stays open at all. */
     boolean keepsAlive() {
-        return stack.fronted()
-                || Defaults.effective(stack, settings)
-                        .get(Setting.KEEP_ALIVE)
-                        .filter("On"::equals)
-                        .isPresent();
+        return pool().keepAlive();
     }
 
     /** Idle connections that its formula says it holds while nothing else is asked of it. */
     double holdsAtRest() {
-        return keepsAlive() ? pool().connectionsBeside(0) : 0;
+        return pool().connectionsBeside(0);
     }
 
     /**

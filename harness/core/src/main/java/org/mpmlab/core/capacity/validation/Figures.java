@@ -165,16 +165,25 @@ record Figures(List<CellResult> cells, Map<Integer, SearchResult> searches, doub
 
     /** Of all requests that were due: those that failed come after all others, and where they have the quantile it is none. */
     Optional<Figure> ttfbMillis(double quantile) {
-        return over(judged(), cell -> {
-            TargetResult.Counts counts = cell.result().counts();
-            double ofAnswered = quantile * counts.offered() / Math.max(1, counts.completed());
-            double nanos = ofAnswered > 1
-                    ? 0
-                    : (double) cell.result()
-                            .successes(Metric.INTENDED_TO_FIRST_BYTE)
-                            .quantileNanos(ofAnswered);
-            return nanos > 0 ? OptionalDouble.of(nanos / NANOS_PER_MILLI) : OptionalDouble.empty();
-        });
+        return over(judged(), cell -> ttfbMillis(cell, quantile));
+    }
+
+    /** Whether failures have the quantile in half of the blocks or more, which the median of the others does not show. */
+    boolean failsAt(double quantile) {
+        long without = judged().stream()
+                .filter(cell -> ttfbMillis(cell, quantile).isEmpty())
+                .count();
+        return without > 0 && 2 * without >= judged().size();
+    }
+
+    private static OptionalDouble ttfbMillis(CellResult cell, double quantile) {
+        TargetResult.Counts counts = cell.result().counts();
+        double ofAnswered = quantile * counts.offered() / Math.max(1, counts.completed());
+        double nanos = ofAnswered > 1
+                ? 0
+                : (double)
+                        cell.result().successes(Metric.INTENDED_TO_FIRST_BYTE).quantileNanos(ofAnswered);
+        return nanos > 0 ? OptionalDouble.of(nanos / NANOS_PER_MILLI) : OptionalDouble.empty();
     }
 
     /**

@@ -157,9 +157,7 @@ public final class Validations {
                 millis,
                 new Interval(0, limitMillis.orElse(millis.high())),
                 recommended.ttfbMillis(expected.quantile()));
-        boolean failedInstead =
-                check.measured().isEmpty() && !recommended.judged().isEmpty();
-        return failedInstead ? check.with(Verdict.REFUTED) : check;
+        return recommended.failsAt(expected.quantile()) ? check.with(Verdict.REFUTED) : check;
     }
 
     /** Profiles are sums of PSS, and so is the promise; what the kernel charges besides is for the limit to bear. */

@@ -3,6 +3,7 @@ package org.mpmlab.core.capacity.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mpmlab.core.capacity.box.TargetReader;
@@ -34,6 +35,19 @@ class AnswersTest {
         assertThat(answer.arms().get(5).assessment().pool().workers()).isEqualTo(100);
         assertThat(found.assessment().heldConnections().value()).isGreaterThanOrEqualTo(3000);
         assertThat(answer.instructions().orElseThrow().platform()).isEqualTo(Platform.DEBIAN);
+    }
+
+    @Test
+    void whatTheTargetNeedsIsInstalledToo() {
+        assertThat(debian("cpus=2,memory=2GiB,needs=http2")).contains("a2enmod http2");
+        assertThat(debian("cpus=2,memory=2GiB")).doesNotContain("a2enmod http2");
+    }
+
+    private static List<String> debian(String target) {
+        return answer(target, Optional.of(Platform.DEBIAN), Optional.empty())
+                .instructions()
+                .orElseThrow()
+                .commands();
     }
 
     /** A prefork user's file is not measured as settings of event, nor with the lab's pool of PHP-FPM. */

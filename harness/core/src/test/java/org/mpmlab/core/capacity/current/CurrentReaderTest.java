@@ -102,6 +102,14 @@ class CurrentReaderTest {
     }
 
     @Test
+    void timesOfAPoolMayHavePhpFpmsUnits() {
+        assertThat(read("event+fpm", "[www]\npm.process_idle_timeout = 2m\n").settings())
+                .isEqualTo(Settings.of(Map.of("pm.process_idle_timeout", 120)));
+        assertThat(read("event+fpm", "[www]\npm.process_idle_timeout = 1h\n").settings())
+                .isEqualTo(Settings.of(Map.of("pm.process_idle_timeout", 3600)));
+    }
+
+    @Test
     void whatHttpdWouldCorrectIsSaid() {
         CurrentSettings found = read("prefork+mod_php", "MaxRequestWorkers 400\n");
         assertThat(found.settings()).isEqualTo(Settings.of(Map.of("MaxRequestWorkers", 400)));

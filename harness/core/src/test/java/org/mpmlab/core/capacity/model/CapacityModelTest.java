@@ -77,6 +77,36 @@ class CapacityModelTest {
                         + "extrapolated 2.0x: CPUs measured up to 2, used at 4)");
     }
 
+    @Test
+    void whatWasNotMeasuredIsNotCalledExtrapolatedByAFactor() {
+        assertThat(new Bound.Reach("idle connections", 0, 500).words())
+                .isEqualTo("idle connections not measured, used at 500");
+    }
+
+    @Test
+    void withKeepAliveOffNoIdleConnectionIsHeld() {
+        Assessment off = assess(
+                Profiles.busyPage("event+fpm"), Target.of(2, 4 * GIB), Map.of("KeepAlive", "Off", "ServerLimit", 16));
+        assertThat(off.heldConnections().high()).isZero();
+        assertThat(off.least(Bound.Unit.CONNECTIONS).words())
+                .startsWith("connections: none while KeepAlive is Off = 0 idle connections");
+    }
+
+    /** A limit on CPU time: of a CPU a tenth, 20 ms of CPU time take 200, nine times as much more as was measured. */
+    @Test
+    void onAPartOfACpuARequestTakesLongerEvenIfItIsAlone() {
+        Profile page = Profiles.busyPage("prefork+mod_php");
+        Map<String, ?> pool = Map.of("MaxRequestWorkers", 64);
+        assertThat(assess(page, Target.of(0.1, 4 * GIB).withObjective(P99_WITHIN_200_MS), pool)
+                        .objectiveAttainable())
+                .isFalse();
+        Queues whole = new Queues(page, Target.of(1, 4 * GIB));
+        Queues quarter = new Queues(page, Target.of(0.25, 4 * GIB));
+        assertThat(whole.lightSeconds(Corner.LIKELY, 0.99)).isCloseTo(0.0315, withinPercentage(0.1));
+        assertThat(quarter.lightSeconds(Corner.LIKELY, 0.99)).isCloseTo(0.0315 + 3 * 0.020, withinPercentage(0.1));
+        assertThat(quarter.workersAtWork(Corner.LIKELY, 10)).isCloseTo(10 * (0.021 + 0.060), withinPercentage(0.1));
+    }
+
     /** By some microseconds, so a long page by nothing to speak of; smaller pools are not promised the gain. */
     @ParameterizedTest
     @CsvSource({

@@ -48,11 +48,11 @@ class PeersTest {
         assertThat(Peers.of(event))
                 .extracting(Peer::name)
                 .containsExactly("httpd", "debian", "plesk", "cpanel", "published-16x64");
-        assertThat(Pool.of(event, settings("event+fpm", "httpd"))).isEqualTo(new Pool(16, 25, 400, 16, 2, 5, 0));
-        assertThat(Pool.of(event, settings("event+fpm", "debian"))).isEqualTo(new Pool(6, 25, 150, 16, 2, 5, 0));
-        assertThat(Pool.of(event, settings("event+fpm", "cpanel"))).isEqualTo(new Pool(6, 25, 150, 256, 2, 5, 0));
+        assertThat(Pool.of(event, settings("event+fpm", "httpd"))).isEqualTo(new Pool(16, 25, 400, 16, 2, 5, 0, true));
+        assertThat(Pool.of(event, settings("event+fpm", "debian"))).isEqualTo(new Pool(6, 25, 150, 16, 2, 5, 0, true));
+        assertThat(Pool.of(event, settings("event+fpm", "cpanel"))).isEqualTo(new Pool(6, 25, 150, 256, 2, 5, 0, true));
         assertThat(Pool.of(event, settings("event+fpm", "published-16x64")))
-                .isEqualTo(new Pool(16, 64, 1024, 16, 2, 5, 0));
+                .isEqualTo(new Pool(16, 64, 1024, 16, 2, 5, 0, true));
     }
 
     @Test

@@ -154,13 +154,13 @@ class RecommenderTest {
 
     @Test
     void itkAndPhpCgiHaveProcessesOfTheirOwnAmongTheTasks() {
-        Pool itk = new Pool(3000, 1, 3000, 3000, 0, 0, 0);
+        Pool itk = new Pool(3000, 1, 3000, 3000, 0, 0, 0, true);
         assertThat(KernelLimits.of(Composition.parse("itk+mod_php"), itk, Settings.NONE, EIGHT_GIB))
                 .extracting(KernelLimit::kind, KernelLimit::least)
                 .containsExactly(Tuple.tuple(KernelLimit.Kind.HTTPD_TASKS, 6064L));
         assertThat(KernelLimits.of(Composition.parse("prefork+mod_php"), itk, Settings.NONE, EIGHT_GIB))
                 .isEmpty();
-        Pool cgi = new Pool(16, 64, 1024, 20, 0, 4000, 0);
+        Pool cgi = new Pool(16, 64, 1024, 20, 0, 4000, 0, true);
         assertThat(KernelLimits.of(Composition.parse("worker+fcgid"), cgi, Settings.NONE, EIGHT_GIB))
                 .extracting(KernelLimit::least)
                 .containsExactly(20L * 66 + 4000 + 64);
@@ -170,7 +170,7 @@ class RecommenderTest {
     @Test
     void aSmallBoxAllowsFewerTasks() {
         Composition worker = Composition.parse("worker+fpm");
-        Pool pool = new Pool(96, 25, 2400, 96, 0, 1500, 0);
+        Pool pool = new Pool(96, 25, 2400, 96, 0, 1500, 0, true);
         assertThat(KernelLimits.of(worker, pool, Settings.NONE, EIGHT_GIB)).isEmpty();
         assertThat(KernelLimits.of(worker, pool, Settings.NONE, EIGHT_GIB / 4))
                 .extracting(KernelLimit::kind, KernelLimit::least)
@@ -229,6 +229,61 @@ class RecommenderTest {
         Recommendation found = recommend(busy(), "cpus=1,memory=1g,rate=500");
         assertThat(found.assessment().meetsTarget()).isFalse();
         assertThat(found.notes()).anyMatch(note -> note.startsWith("This box reaches"));
+    }
+
+    /** Measured in 180 ms (165 to 210), within 200. */
+    @Test
+    void itIsSaidWhyNothingCanBePromised() {
+        Profile near = Profiles.page("prefork+mod_php", Profiles.about(0.020), Estimated.measured(0.120, 0.110, 0.140));
+        Recommendation found = recommend(List.of(near), "cpus=2,memory=2g");
+        assertThat(found.assessment().promisedPerSecond()).isZero();
+        assertThat(found.assessment().objectiveAttainable()).isTrue();
+        assertThat(found.notes()).anyMatch(note -> note.startsWith("Nothing is promised: "));
+        assertThat(recommend(busy(), "cpus=2,memory=2g").notes())
+                .noneMatch(note -> note.startsWith("Nothing is promised"));
+    }
+
+    @Test
+    void connectionsThatAreShortAreNotBlamedOnTheCpu() {
+        List<Profile> event = List.of(Profiles.busyPage("event+fpm"));
+        assertThat(recommend(event, "cpus=256,memory=2TiB,keepalive-connections=1000000")
+                        .notes())
+                .anyMatch(note ->
+                        note.matches("This box reaches .* of 1,000,000 idle connections; no pool that is tried .*"));
+        assertThat(recommend(event, "cpus=2,memory=256m,keepalive-connections=50000")
+                        .notes())
+                .anyMatch(
+                        note -> note.startsWith("This box reaches ") && note.contains(" of 50,000 idle connections; "));
+    }
+
+    @Test
+    void modFcgidGetsNoMoreProcessesThanItHasRoomFor() {
+        Recommendation found = recommend(List.of(Profiles.waitingPage("event+fcgid")), "cpus=32,memory=64g");
+        assertThat(number(found, Setting.FCGID_MAX_PROCESSES)).isLessThanOrEqualTo(1024);
+        assertThat(number(found, Setting.MAX_REQUEST_WORKERS)).isLessThanOrEqualTo(1024);
+    }
+
+    /** Each of nginx's processes keeps connections to Apache, and under ITK a connection holds a worker. */
+    @Test
+    void itkBehindNginxServesOneProcessOfIt() {
+        assertThat(number(
+                        recommend(List.of(Profiles.busyPage("itk+mod_php+nginx")), "cpus=4,memory=8g"),
+                        Setting.WORKER_PROCESSES))
+                .isEqualTo(1);
+        assertThat(number(
+                        recommend(List.of(Profiles.busyPage("event+fpm+nginx")), "cpus=4,memory=8g"),
+                        Setting.WORKER_PROCESSES))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void itIsSaidThatNginxNeedsMoreFilesThanTheTargetGives() {
+        assertThat(recommend(
+                                List.of(Profiles.busyPage("event+fpm+nginx")),
+                                "cpus=1,memory=8g,keepalive-connections=20000,files-per-process=4096")
+                        .notes())
+                .anyMatch(note ->
+                        note.startsWith("files-per-process bounds httpd's processes alone: one of nginx needs "));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.mpmlab.core.capacity.box.Need;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.current.CurrentReader;
 import org.mpmlab.core.capacity.current.CurrentSettings;
@@ -39,8 +41,19 @@ class SnippetsTest {
             .with(Setting.PM, "static")
             .with(Setting.PM_MAX_CHILDREN, 40);
 
-    private static Instructions instructions(Platform platform, String stack, Settings settings) {
-        return Snippets.of(platform, Composition.parse(stack), settings, List.of(), "8.4");
+    private static final Settings FCGID = Settings.NONE
+            .with(Setting.MAX_REQUEST_WORKERS, 64)
+            .with(Setting.FCGID_MAX_PROCESSES, 64)
+            .with(Setting.FCGID_MAX_REQUESTS_PER_PROCESS, 900);
+
+    private static final String OTHER_HANDLERS_OFF =
+            "a2disconf php8.4-fpm php8.4-cgi  # those that are not installed are named and passed over";
+
+    private static final String VERSION =
+            "Paths and commands name PHP 8.4, which was measured: put yours in its place.";
+
+    private static Instructions instructions(Platform platform, String stack, Settings settings, Need... needs) {
+        return Snippets.of(platform, Composition.parse(stack), settings, List.of(), Set.of(needs), "8.4");
     }
 
     @Test
@@ -131,6 +144,7 @@ class SnippetsTest {
                 List.of(
                         new KernelLimit(KernelLimit.Kind.HTTPD_FILES, 2304, "connections"),
                         new KernelLimit(KernelLimit.Kind.SOMAXCONN, 8192, "backlog")),
+                Set.of(),
                 "8.4");
         assertThat(raised.snippets())
                 .contains(
@@ -158,6 +172,7 @@ class SnippetsTest {
                         new KernelLimit(KernelLimit.Kind.HTTPD_FILES, 2304, "connections"),
                         new KernelLimit(KernelLimit.Kind.HTTPD_TASKS, 5000, "threads"),
                         new KernelLimit(KernelLimit.Kind.FPM_TASKS, 6000, "children")),
+                Set.of(),
                 "8.4");
         assertThat(raised.snippets())
                 .contains(
@@ -188,20 +203,215 @@ class SnippetsTest {
         assertThat(instructions.notes()).anyMatch(note -> note.startsWith("Restart, do not reload"));
     }
 
+    /** Shared hosting has a pool for each domain, and a panel asks for each. */
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void childrenAreForAllPoolsTogether(Platform platform) {
+        assertThat(instructions(platform, "event+fpm", EVENT).notes())
+                .anyMatch(note -> note.startsWith("pm.max_children is for the whole box"));
+        assertThat(instructions(platform, "prefork+mod_php", EVENT).notes())
+                .noneMatch(note -> note.contains("pm.max_children"));
+    }
+
     @Test
     void modFcgidDecidesWhenPhpEnds() {
-        Settings fcgid = Settings.NONE
-                .with(Setting.MAX_REQUEST_WORKERS, 64)
-                .with(Setting.FCGID_MAX_PROCESSES, 64)
-                .with(Setting.FCGID_MAX_REQUESTS_PER_PROCESS, 900);
-        assertThat(instructions(Platform.DEBIAN, "event+fcgid", fcgid).snippets())
+        assertThat(instructions(Platform.DEBIAN, "event+fcgid", FCGID).snippets())
                 .anySatisfy(snippet -> assertThat(snippet.text())
                         .contains("FcgidMaxRequestsPerProcess 900", "FcgidInitialEnv PHP_FCGI_MAX_REQUESTS 900"));
     }
 
+    /** With nothing to run .php, httpd would show PHP's source. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Platform.class,
+            names = {"DEBIAN", "ISPMANAGER"})
+    void debianRunsPhpByModFcgid(Platform platform) {
+        Instructions debian = instructions(platform, "event+fcgid", FCGID);
+        assertThat(text(debian, "/etc/apache2/conf-available/mpmlab.conf")).isEqualTo("""
+                <IfModule fcgid_module>
+                    FcgidMaxProcesses 64
+                    FcgidMaxRequestsPerProcess 900
+                    FcgidInitialEnv PHP_FCGI_MAX_REQUESTS 900
+                </IfModule>
+                <FilesMatch "[.]ph(ar|p|tml)$">
+                    SetHandler fcgid-script
+                    FcgidWrapper /usr/bin/php-cgi8.4
+                    Options +ExecCGI
+                </FilesMatch>
+                <FilesMatch "[.]phps$">
+                    Require all denied
+                </FilesMatch>
+                """);
+        assertThat(debian.commands())
+                .containsSubsequence(
+                        "a2enmod fcgid", OTHER_HANDLERS_OFF, "a2enconf mpmlab", "systemctl restart apache2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"prefork+cgi, cgi", "itk+cgi, cgi", "worker+cgi, cgid", "event+cgi, cgid"})
+    void debianRunsPhpByCgi(String stack, String module) {
+        Instructions debian = instructions(Platform.DEBIAN, stack, EVENT);
+        assertThat(text(debian, "/etc/apache2/conf-available/mpmlab.conf")).isEqualTo("""
+                ListenBacklog 511
+                KeepAlive On
+                ScriptAlias /mpmlab-php-cgi /usr/bin/php-cgi8.4
+                <Location /mpmlab-php-cgi>
+                    Require env REDIRECT_STATUS
+                </Location>
+                Action mpmlab-php /mpmlab-php-cgi
+                <FilesMatch "[.]ph(ar|p|tml)$">
+                    SetHandler mpmlab-php
+                </FilesMatch>
+                <FilesMatch "[.]phps$">
+                    Require all denied
+                </FilesMatch>
+                """);
+        assertThat(debian.commands())
+                .containsSubsequence("a2enmod actions " + module, OTHER_HANDLERS_OFF, "a2enconf mpmlab");
+    }
+
+    /** RHEL's php.conf has a handler of its own, and of two for a file the last counts. */
+    @ParameterizedTest
+    @CsvSource({
+        "event+fcgid, FcgidWrapper /usr/bin/php-cgi, php-cli mod_fcgid",
+        "event+cgi, ScriptAlias /mpmlab-php-cgi /usr/bin/php-cgi, php-cli"
+    })
+    void rhelRunsPhpByPhpCgiWhateverPhpConfSays(String stack, String line, String packages) {
+        Instructions rhel = instructions(Platform.RHEL, stack, FCGID);
+        assertThat(text(rhel, "/etc/httpd/conf.d/zz-mpmlab-php.conf")).containsPattern("(?m)^ *" + line + "$");
+        assertThat(rhel.commands()).anyMatch(command -> command.startsWith("dnf -y install " + packages + "  #"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void whereSomethingElseRunsPhpNoHandlerIsWritten(Platform platform) {
+        for (String stack : List.of("prefork+mod_php", "event+fpm")) {
+            Instructions instructions = instructions(platform, stack, EVENT);
+            assertThat(instructions.snippets())
+                    .noneMatch(snippet -> snippet.text().contains("FilesMatch"));
+            assertThat(instructions.commands()).noneMatch(command -> command.contains("a2disconf"));
+            assertThat(instructions.notes()).noneMatch(note -> note.contains("maps .php"));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "CPANEL, 'WHM, MultiPHP Manager, PHP Handlers'",
+        "PLESK, PHP Settings of each domain",
+        "ISPMANAGER, the settings of each site",
+        "DIRECTADMIN, CustomBuild (php1_mode)"
+    })
+    void panelsMapPhpThemselves(Platform platform, String where) {
+        assertThat(instructions(platform, "event+fcgid", FCGID).notes())
+                .anyMatch(note -> note.startsWith(
+                        "The panel itself maps .php: choose its handler for FastCGI (mod_fcgid) in " + where + ","));
+        assertThat(instructions(platform, "event+cgi", EVENT).notes())
+                .anyMatch(note -> note.contains("its handler for CGI in " + where));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DEBIAN, a2enmod http2, systemctl restart apache2",
+        "ISPMANAGER, a2enmod http2, systemctl restart apache2",
+        "RHEL, dnf -y install mod_http2, systemctl restart httpd",
+        "CPANEL, dnf -y install ea-apache24-mod_http2, /usr/local/cpanel/scripts/restartsrv_httpd"
+    })
+    void apacheGetsHttp2WhereItIsNeeded(Platform platform, String install, String restart) {
+        Instructions needed = instructions(platform, "event+fpm", EVENT, Need.HTTP2);
+        assertThat(needed.commands()).containsSubsequence(install, restart);
+        assertThat(needed.notes()).contains("Browsers speak HTTP/2 only over TLS: each site needs a certificate.");
+        Instructions not = instructions(platform, "event+fpm", EVENT);
+        assertThat(not.commands()).doesNotContain(install);
+        assertThat(not.notes()).noneMatch(note -> note.contains("HTTP/2"));
+    }
+
+    /** Debian's http2.conf offers the protocol, RHEL's package offers none. */
+    @Test
+    void rhelOffersHttp2InItsText() {
+        String place = "/etc/httpd/conf.d/mpmlab.conf";
+        assertThat(text(instructions(Platform.RHEL, "event+fpm", EVENT, Need.HTTP2), place))
+                .endsWith("Protocols h2 http/1.1\n");
+        assertThat(text(instructions(Platform.RHEL, "event+fpm", EVENT), place)).doesNotContain("Protocols");
+        assertThat(text(instructions(Platform.RHEL, "event+fpm+nginx", EVENT, Need.HTTP2), place))
+                .doesNotContain("Protocols");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PLESK, a2enmod http2", "DIRECTADMIN, ./build set http2 yes"})
+    void panelsAreToldWhatBringsHttp2(Platform platform, String command) {
+        assertThat(instructions(platform, "event+fpm", EVENT, Need.HTTP2).notes())
+                .anyMatch(note -> note.contains("mod_http2") && note.contains(command));
+        assertThat(instructions(platform, "event+fpm", EVENT).notes()).noneMatch(note -> note.contains("mod_http2"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Platform.class)
+    void nginxInFrontSpeaksHttp2(Platform platform) {
+        Instructions fronted = instructions(platform, "prefork+fpm+nginx", EVENT, Need.HTTP2);
+        assertThat(fronted.notes())
+                .anyMatch(note -> note.contains("\"http2 on;\"") && note.contains("\"listen 443 ssl http2;\""))
+                .noneMatch(note -> note.contains("mod_http2"));
+        assertThat(fronted.commands()).noneMatch(command -> command.contains("http2"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "event+fpm, false, true",
+        "itk+mod_php, true, false",
+        "itk+cgi, true, false",
+        "itk+fpm, true, true",
+    })
+    void isolationNeedsLinesOfEachSite(String stack, boolean itk, boolean pools) {
+        String user = "Each <VirtualHost> needs its own AssignUserID";
+        String pool = "Each site needs a pool of its own";
+        List<String> needed =
+                instructions(Platform.DEBIAN, stack, EVENT, Need.USER_ISOLATION).notes();
+        assertThat(needed.stream().anyMatch(note -> note.startsWith(user))).isEqualTo(itk);
+        assertThat(needed.stream().anyMatch(note -> note.startsWith(pool))).isEqualTo(pools);
+        assertThat(instructions(Platform.DEBIAN, stack, EVENT).notes())
+                .noneMatch(note -> note.startsWith(user) || note.startsWith(pool));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DEBIAN, prefork+mod_php, true",
+        "DEBIAN, event+fcgid, true",
+        "ISPMANAGER, event+fpm, true",
+        "RHEL, event+fpm, false",
+        "RHEL, event+fcgid, false",
+        "CPANEL, event+fpm, false",
+        "PLESK, event+fpm, false",
+        "DIRECTADMIN, event+fpm, false"
+    })
+    void theVersionIsToBePutInWhereItIsNamed(Platform platform, String stack, boolean named) {
+        assertThat(instructions(platform, stack, EVENT).notes().contains(VERSION))
+                .isEqualTo(named);
+    }
+
+    /** These have the version in the names of PHP-FPM's units alone, without its dot. */
+    @ParameterizedTest
+    @CsvSource({"CPANEL, true", "PLESK, true", "DIRECTADMIN, true", "RHEL, false"})
+    void unitsNameTheVersionToo(Platform platform, boolean named) {
+        Instructions raised = Snippets.of(
+                platform,
+                Composition.parse("event+fpm"),
+                EVENT.with(Setting.MAX_REQUEST_WORKERS, 84),
+                List.of(new KernelLimit(KernelLimit.Kind.FPM_TASKS, 8484, "children")),
+                Set.of(),
+                "8.4");
+        assertThat(raised.notes().contains(VERSION)).isEqualTo(named);
+    }
+
+    private static String text(Instructions instructions, String place) {
+        return instructions.snippets().stream()
+                .filter(snippet -> snippet.place().startsWith(place))
+                .map(Instructions.Snippet::text)
+                .collect(Collectors.joining());
+    }
+
     @Test
     void nginxByItselfHasNothingToApply() {
-        assertThatThrownBy(() -> Snippets.of(Platform.DEBIAN, Composition.nginx(), Settings.NONE, List.of(), "8.4"))
+        assertThatThrownBy(() -> instructions(Platform.DEBIAN, "nginx+fpm", Settings.NONE))
                 .hasMessageContaining("nginx+fpm has no MPM");
     }
 
@@ -212,7 +422,7 @@ class SnippetsTest {
         Optional<Candidate> best = new Candidates(profile, Target.of(2, 2L << 30)).best();
         best.ifPresent(candidate -> {
             String written =
-                    Snippets.of(platform, profile.stack(), candidate.own(), List.of(), "8.4").snippets().stream()
+                    instructions(platform, profile.stack().name(), candidate.own(), Need.values()).snippets().stream()
                             .filter(snippet -> !snippet.place().contains("nginx"))
                             .map(Instructions.Snippet::text)
                             // a panel's field for a pool has no head

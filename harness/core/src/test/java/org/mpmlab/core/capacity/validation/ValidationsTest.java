@@ -205,6 +205,27 @@ class ValidationsTest {
         assertThat(check(refused, Subject.TTFB).verdict()).isEqualTo(Verdict.SUPPORTED);
     }
 
+    /** Two in a hundred may fail, so the rate is kept; but with them one in a hundred is never answered. */
+    @Test
+    void aQuantileThatMostBlocksNeverReachedIsNotThatOfTheOthers() {
+        Promise lenient = SyntheticTrials.promise("cpus=2,memory=2GiB", "ttfb.p99<=50ms,errors<=5%");
+        Validation most = failingIn(lenient, 5);
+        assertThat(check(most, Subject.RATE).verdict()).isEqualTo(Verdict.SUPPORTED);
+        assertThat(check(most, Subject.TTFB).verdict()).isEqualTo(Verdict.REFUTED);
+        assertThat(check(failingIn(lenient, 3), Subject.TTFB).verdict()).isEqualTo(Verdict.SUPPORTED);
+    }
+
+    private static Validation failingIn(Promise promise, int blocks) {
+        return Validations.of(
+                promise,
+                SyntheticTrials.run(
+                        promise,
+                        8,
+                        (contender, block) -> contender.equals(Promise.RECOMMENDED) && block <= blocks
+                                ? Behaviour.GOOD.failing(Validity.Reason.ERRORS, 0.02)
+                                : Behaviour.GOOD));
+    }
+
     @Test
     void whoLosesProcessesForWantOfMemoryIsBeatenByWhoDoesNot() {
         assertThat(row(validation(PLAIN, 1, "httpd", good -> good.killed(3)), "httpd")
