@@ -48,7 +48,7 @@ public final class Capacity {
                 .ttfb()
                 .forEach(limit -> parts.add(
                         "TTFB " + quantile(limit.quantile()) + " at most " + Words.millis(1e3 * limit.limitSeconds())));
-        target.objective().errorShare().ifPresent(share -> parts.add("errors at most " + Words.percent(share)));
+        target.objective().errorShare().ifPresent(share -> parts.add("errors at most " + Words.errors(share)));
         return String.join(", ", parts);
     }
 

@@ -116,6 +116,13 @@ public final class Judged {
                         + figure(judgement.question(), range.upper()));
     }
 
+    /** Of a question about one arm. */
+    private static double limit(Question question) {
+        return question.expectation() instanceof Expectation.AtLeast least
+                ? least.limit()
+                : ((Expectation.AtMost) question.expectation()).limit();
+    }
+
     private static String figure(Question question, double value) {
         if (question.against().isPresent()) {
             return String.format(Locale.ROOT, "%.3fx", value);
@@ -126,7 +133,7 @@ public final class Judged {
             case THROUGHPUT -> Words.number(value) + "/s";
             case MEMORY_PSS, MEMORY_CGROUP -> Words.mib(value);
             case CPU_REQUEST -> Words.number(value) + " us";
-            case ERRORS -> Words.percent(value);
+            case ERRORS -> Words.errors(value, limit(question));
         };
     }
 }

@@ -1,5 +1,7 @@
 package org.mpmlab.reports.words;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,10 @@ import org.mpmlab.reports.figure.Cell;
 /** Numbers and lists as a report prints them, the same in every form. Independent of the locale. */
 public final class Words {
     private static final double MIB = 1 << 20;
+    /** What a double bears, less the last digit, in which 0.07 / 100 is not 0.0007. */
+    private static final MathContext EXACT = new MathContext(15);
+
+    private static final int LEAST_DIGITS = 3;
 
     private Words() {}
 
@@ -75,6 +81,32 @@ public final class Words {
         String digits = String.format(Locale.ROOT, percent < 9.95 ? "%.1f" : "%,.0f", percent);
         return (share < 0 ? "-" : "") + (digits.endsWith(".0") ? digits.substring(0, digits.length() - 2) : digits)
                 + " %";
+    }
+
+    /**
+     * A share of errors as a percentage, such as {@code 0.107 %}: three digits that matter, and as many more as it
+     * takes to stand on the same side of the limit as the share. The limit itself has all of its digits.
+     *
+     * @param share of 1
+     * @param limit of 1, that the share is held against
+     */
+    public static String errors(double share, double limit) {
+        BigDecimal exact = inPercent(share);
+        BigDecimal edge = inPercent(limit);
+        BigDecimal shown = exact.round(new MathContext(LEAST_DIGITS));
+        for (int digits = LEAST_DIGITS; shown.compareTo(edge) != exact.compareTo(edge); digits++) {
+            shown = exact.round(new MathContext(digits));
+        }
+        return shown.stripTrailingZeros().toPlainString() + " %";
+    }
+
+    /** A limit of errors, a share of 1, as a percentage with all of its digits. */
+    public static String errors(double limit) {
+        return errors(limit, limit);
+    }
+
+    private static BigDecimal inPercent(double share) {
+        return BigDecimal.valueOf(share).movePointRight(2).round(EXACT);
     }
 
     /** How one figure stands to another, such as {@code 1.04x}. */

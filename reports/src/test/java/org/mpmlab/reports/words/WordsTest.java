@@ -42,6 +42,31 @@ class WordsTest {
         assertThat(Words.percent(share)).isEqualTo(printed);
     }
 
+    /** A limit in per cent beside it: no share prints as equal to a limit that it exceeds, or as within it. */
+    @ParameterizedTest
+    @CsvSource({
+        "0,0.1,0 %",
+        "0.1067,0.1,0.107 %",
+        "0.10003,0.1,0.10003 %",
+        "0.12344,0.1234,0.12344 %",
+        "0.12336,0.1234,0.123 %",
+        "0.1,0.1,0.1 %",
+        "0.04,0.04,0.04 %",
+        "0.123456,0.123456,0.123456 %",
+        "0.00012345,0.1,0.000123 %",
+        "33.333,0,33.3 %",
+        "100,0,100 %"
+    })
+    void sharesOfErrorsHaveTheDigitsThatTellThemFromTheirLimit(double percent, double limit, String printed) {
+        assertThat(Words.errors(percent / 100, limit / 100)).isEqualTo(printed);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1,0.1 %", "0.04,0.04 %", "0.07,0.07 %", "0,0 %", "1.2345,1.2345 %"})
+    void limitsOfErrorsHaveAllTheirDigits(double percent, String printed) {
+        assertThat(Words.errors(percent / 100)).isEqualTo(printed);
+    }
+
     @ParameterizedTest
     @CsvSource({"1.001,within 0.5 % of", "1.04,4 % above", "0.9,10 % below", "3,3.00x"})
     void howOneFigureStandsToAnother(double ratio, String said) {
