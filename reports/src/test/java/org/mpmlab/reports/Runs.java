@@ -115,31 +115,47 @@ public final class Runs {
 
     /** Two stacks asked at how many idle connections they starve; the first did, the second held all. */
     public static Run starving() {
-        LoadShape plain = load("idle-h1", Protocol.H1, Arrival.Open.at(100), Connections.kept(1));
-        LoadShape idle = new LoadShape(
-                plain.name(),
-                plain.engine(),
-                plain.protocol(),
-                plain.arrival(),
-                plain.connections(),
-                Idle.untilStarved(2000, Duration.ofSeconds(2)),
-                Optional.empty(),
-                plain.journey(),
-                plain.warmUp(),
-                plain.duration(),
-                plain.requestTimeout(),
-                plain.sites(),
-                plain.stacks());
         return run(
                 "starving",
                 List.of(stack("prefork+mod_php"), stack("event+fpm")),
                 List.of(HELLO),
-                List.of(idle),
+                List.of(untilStarved()),
                 1,
-                cell -> cell.stack().equals("prefork+mod_php") ? starved(cell, 1190) : cell);
+                cell -> cell.stack().equals("prefork+mod_php") ? held(cell, starvedAt(1190)) : cell);
     }
 
-    private static CellResult starved(CellResult cell, int held) {
+    /** One stack asked at how many idle connections it starves, a block for each of what became of them. */
+    public static Run holding(Stack stack, IdleResult... found) {
+        Run run = run("holding", List.of(stack), List.of(HELLO), List.of(untilStarved()), found.length, cell -> cell);
+        return changed(run, cell -> held(cell, found[cell.block() - 1]));
+    }
+
+    private static LoadShape untilStarved() {
+        return with(
+                load("idle-h1", Protocol.H1, Arrival.Open.at(100), Connections.kept(1)),
+                Idle.untilStarved(2000, Duration.ofSeconds(2)));
+    }
+
+    /** The same load beside idle connections. */
+    public static LoadShape with(LoadShape load, Idle idle) {
+        return new LoadShape(
+                load.name(),
+                load.engine(),
+                load.protocol(),
+                load.arrival(),
+                load.connections(),
+                idle,
+                load.search(),
+                load.journey(),
+                load.warmUp(),
+                load.duration(),
+                load.requestTimeout(),
+                load.sites(),
+                load.stacks());
+    }
+
+    /** The same cell with what became of its idle connections. */
+    public static CellResult held(CellResult cell, IdleResult idle) {
         return new CellResult(
                 cell.block(),
                 cell.stack(),
@@ -148,18 +164,29 @@ public final class Runs {
                 cell.started(),
                 cell.elapsed(),
                 cell.identity(),
-                new TargetResult(
-                        cell.result().target(),
-                        TargetResult.Counts.NONE,
-                        Map.of(),
-                        Map.of(),
-                        Map.of(),
-                        Map.of(),
-                        new IdleResult(2000, held, true, 0, 0, held, 0, List.of(), List.of()),
-                        List.of()),
+                idle.starved()
+                        ? noLoad(cell.result().target(), idle)
+                        : cell.result().with(idle),
                 cell.generator(),
                 cell.observations(),
-                Validity.invalid(Validity.Reason.STARVED, "new requests starved, so no load was sent"));
+                idle.starved()
+                        ? Validity.invalid(Validity.Reason.STARVED, "new requests starved, so no load was sent")
+                        : cell.validity());
+    }
+
+    private static TargetResult noLoad(String target, IdleResult idle) {
+        return new TargetResult(
+                target, TargetResult.Counts.NONE, Map.of(), Map.of(), Map.of(), Map.of(), idle, List.of());
+    }
+
+    /** Of two thousand that were asked for. */
+    public static IdleResult starvedAt(int held) {
+        return new IdleResult(2000, held, true, 0, 0, held, 0, List.of(), List.of());
+    }
+
+    /** One stack, one site, one block. */
+    public static Run ofLoads(LoadShape... loads) {
+        return run("loads", List.of(stack("event+fpm")), List.of(HELLO), List.of(loads), 1, cell -> cell);
     }
 
     /** One stack, one site, one load: the least there can be. */
@@ -282,14 +309,8 @@ public final class Runs {
 
     /** What little an address gives: no container, no scoreboard, a handful of answers, and no word of its time. */
     public static Run address() {
-        Stack stack = new Stack(
-                "production",
-                Optional.empty(),
-                Settings.NONE,
-                List.of(),
-                Optional.empty(),
-                Optional.of(java.net.URI.create("https://localhost:8443/")));
-        Run run = run("address", List.of(stack), List.of(PHP29), List.of(TTFB_H1, TTFB_H2, FULL_H1), 1, cell -> cell);
+        Run run = run(
+                "address", List.of(atAddress()), List.of(PHP29), List.of(TTFB_H1, TTFB_H2, FULL_H1), 1, cell -> cell);
         Run bare = changed(
                 run,
                 cell -> new CellResult(
@@ -316,6 +337,17 @@ public final class Runs {
                         Observations.NONE,
                         cell.validity()));
         return new Run(bare.about(), bare.scenario(), bare.plan(), bare.environment(), bare.steps(), TimeUse.NONE);
+    }
+
+    /** A stack of which nothing is known but where it answers. */
+    public static Stack atAddress() {
+        return new Stack(
+                "production",
+                Optional.empty(),
+                Settings.NONE,
+                List.of(),
+                Optional.empty(),
+                Optional.of(java.net.URI.create("https://localhost:8443/")));
     }
 
     /** A run that was interrupted before its first step was done. */
@@ -464,7 +496,7 @@ public final class Runs {
         return load.inRounds() ? List.of(able) : able.stream().map(List::of).toList();
     }
 
-    static LoadShape load(String name, Protocol protocol, Arrival arrival, Connections connections) {
+    public static LoadShape load(String name, Protocol protocol, Arrival arrival, Connections connections) {
         return new LoadShape(
                 name,
                 protocol,

@@ -25,7 +25,7 @@ public final class HeldChart {
      * @param name of the stack
      * @param held connections, the median over blocks
      * @param bound by the formula; empty where the lab does not know the settings
-     * @param starved whether new requests were then left unanswered; else it held all that were asked for
+     * @param starved whether new requests were then left unanswered; else it holds at least that many
      */
     public record Line(String name, double held, OptionalDouble bound, boolean starved) {
         @Override
@@ -45,10 +45,7 @@ public final class HeldChart {
     private HeldChart() {}
 
     public static Picture draw(String id, String title, List<Line> lines) {
-        double most = lines.stream()
-                .mapToDouble(line -> Math.max(line.held(), line.bound().orElse(0)))
-                .max()
-                .orElse(1);
+        double most = most(lines);
         double to = most * 1.8;
         CategoryPlot plot = Theme.rows(new TickedAxis("idle connections", 0, to, Tick.linear(0, most, 4)));
         DefaultCategoryDataset held = new DefaultCategoryDataset();
@@ -83,6 +80,13 @@ public final class HeldChart {
                         + String.join("; ", said) + ".",
                 Theme.PANEL_WIDTH,
                 98 + lines.size() * (Theme.ROW_HEIGHT + 8));
+    }
+
+    /** At least 1: where none were held and no formula is known, the axis needs a length all the same. */
+    private static double most(List<Line> lines) {
+        return lines.stream()
+                .mapToDouble(line -> Math.max(line.held(), line.bound().orElse(0)))
+                .reduce(1, Math::max);
     }
 
     /** What a bar says, to the right of the bar and of its wedge. */

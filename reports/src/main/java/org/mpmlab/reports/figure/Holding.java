@@ -1,6 +1,7 @@
 package org.mpmlab.reports.figure;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -49,7 +50,7 @@ public record Holding(Site site, LoadShape load, Stack stack, List<IdleResult> r
         return cell.result().validity().causes().stream().allMatch(cause -> cause.reason() == Validity.Reason.STARVED);
     }
 
-    /** How many stood when new requests starved, or as many as were asked for; over blocks. */
+    /** How many stood when new requests starved, else the most that stood at one time; over blocks. */
     public Spread held() {
         return new Spread(results.stream().map(result -> (double) result.held()).toList());
     }
@@ -57,6 +58,32 @@ public record Holding(Site site, LoadShape load, Stack stack, List<IdleResult> r
     /** Whether new requests were left unanswered in any block; else it holds at least that many. */
     public boolean starved() {
         return starvedBlocks() > 0;
+    }
+
+    /** Whether as many as were asked for stood in every block. */
+    public boolean heldAll() {
+        return results.stream().allMatch(Holding::all);
+    }
+
+    /** In how many blocks fewer stood than were asked for. */
+    public long shortBlocks() {
+        return results.stream().filter(result -> !all(result)).count();
+    }
+
+    private static boolean all(IdleResult result) {
+        return result.held() == result.asked();
+    }
+
+    /** What became of them in the block that fell shortest of what was asked. */
+    public IdleResult shortest() {
+        return results.stream()
+                .max(Comparator.comparingInt(result -> result.asked() - result.held()))
+                .orElseThrow();
+    }
+
+    /** The most in a block that stood, and that the server closed before the load was over. */
+    public int closed() {
+        return results.stream().mapToInt(IdleResult::closed).max().orElse(0);
     }
 
     /** In how many blocks new requests were left unanswered. */

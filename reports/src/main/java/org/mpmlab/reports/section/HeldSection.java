@@ -54,10 +54,10 @@ public final class HeldSection {
                 "Connections held until starvation",
                 meaning(all),
                 "Idle connections were opened one after another, each with one request, and kept. A bar is how many "
-                        + "stood when new requests found no answer any more; \"at least\" where all that were asked for "
-                        + "stood. The wedge below a bar is what the settings allow: a worker for each under prefork, ITK "
-                        + "and worker, (1 + AsyncRequestWorkerFactor) x idle workers under event (httpd's "
-                        + "connections_above_limit). Connections do not spread evenly over processes, so event stops a "
+                        + "stood when new requests found no answer any more; \"at least\" where new requests were "
+                        + "answered to the end. The wedge below a bar is what the settings allow: a worker for each "
+                        + "under prefork, ITK and worker, (1 + AsyncRequestWorkerFactor) x idle workers under event "
+                        + "(httpd's connections_above_limit). Connections do not spread evenly over processes, so event stops a "
                         + "little before its formula. The other pictures show how long a new connection waited for its "
                         + "first byte while the number grew.",
                 blocks));
@@ -69,6 +69,10 @@ public final class HeldSection {
 
     private static String meaning(List<Holding> all) {
         List<Holding> starved = all.stream().filter(Holding::starved).toList();
+        String fewer = fewer(all);
+        if (starved.isEmpty() && !fewer.isEmpty()) {
+            return fewer + " Where new requests starve was not reached.";
+        }
         if (starved.isEmpty()) {
             return "Every stack held all the idle connections that it was asked to hold, "
                     + Words.count(all.stream()
@@ -79,7 +83,19 @@ public final class HeldSection {
         }
         return "New requests starved "
                 + Words.list(starved.stream().map(HeldSection::said).toList(), MOST_SAID)
-                + ".";
+                + "."
+                + (fewer.isEmpty() ? "" : " " + fewer);
+    }
+
+    /** Where some did not stand though new requests were answered; empty where all stood. */
+    private static String fewer(List<Holding> all) {
+        List<String> stacks = all.stream()
+                .filter(holding -> !holding.starved() && !holding.heldAll())
+                .map(holding -> holding.stack().name() + " (" + then(holding) + ")")
+                .toList();
+        return stacks.isEmpty()
+                ? ""
+                : "Fewer idle connections stood than were asked for on " + Words.list(stacks, MOST_SAID) + ".";
     }
 
     private static String said(Holding holding) {
@@ -160,11 +176,34 @@ public final class HeldSection {
     }
 
     private static String then(Holding holding) {
-        long starved = holding.starvedBlocks();
-        int blocks = holding.results().size();
-        return starved == 0
-                ? "all were held"
-                : "new requests starved" + (starved == blocks ? "" : " in " + starved + " of " + blocks + " blocks");
+        if (holding.starved()) {
+            return "new requests starved" + in(holding.starvedBlocks(), holding) + closed(holding);
+        }
+        return (holding.heldAll() ? "all were held" : shortfall(holding)) + closed(holding);
+    }
+
+    /** Such as {@code 35 of 40: 5 were refused}; of several blocks, of the one that fell shortest. */
+    private static String shortfall(Holding holding) {
+        IdleResult shortest = holding.shortest();
+        boolean several = holding.results().size() > 1;
+        return (several ? "fewer" + in(holding.shortBlocks(), holding) + ", at the least " : "")
+                + Words.count(shortest.held()) + " of " + Words.count(shortest.asked())
+                + (shortest.refused() == 0
+                        ? ""
+                        : ": " + Words.count(shortest.refused(), "was refused", "were refused"));
+    }
+
+    /** They stood for a while: held, and yet not there when the load needed them. */
+    private static String closed(Holding holding) {
+        return holding.closed() == 0
+                ? ""
+                : "; the server closed " + (holding.results().size() > 1 ? "up to " : "")
+                        + Words.count(holding.closed()) + " before the load was over";
+    }
+
+    private static String in(long blocks, Holding holding) {
+        int all = holding.results().size();
+        return blocks == all ? "" : " in " + blocks + " of " + all + " blocks";
     }
 
     private static Table.Row row(Holding holding) {

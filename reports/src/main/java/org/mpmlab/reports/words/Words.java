@@ -218,8 +218,8 @@ public final class Words {
         if (held.getCount() == 0) {
             return Optional.empty();
         }
-        String least = number((double) held.getMin());
-        String most = number((double) held.getMax());
+        String least = count(held.getMin());
+        String most = count(held.getMax());
         return Optional.of("starved at " + (least.equals(most) ? least : least + " to " + most));
     }
 }

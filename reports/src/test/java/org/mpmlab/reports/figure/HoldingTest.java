@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.mpmlab.core.load.IdleResult;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.reports.Runs;
 import org.mpmlab.reports.Samples;
@@ -33,6 +34,21 @@ class HoldingTest {
                         "event-holding-300 300.0 false",
                         "event-holding-600 600.0 false",
                         "event-holding-900 900.0 false");
+    }
+
+    @Test
+    void whatFellShortIsTheWorstOfTheBlocks() {
+        Holding holding = Holding.of(Figures.of(
+                        Runs.holding(Runs.stack("event+fpm"), idle(40, 0, 1), idle(35, 5, 0), idle(38, 2, 3))))
+                .get(0);
+        assertThat(holding.heldAll()).isFalse();
+        assertThat(holding.shortBlocks()).isEqualTo(2);
+        assertThat(holding.shortest()).isEqualTo(idle(35, 5, 0));
+        assertThat(holding.closed()).isEqualTo(3);
+    }
+
+    private static IdleResult idle(int held, int refused, int closed) {
+        return new IdleResult(40, held, false, refused, closed, 0, 0, List.of(), List.of());
     }
 
     @Test

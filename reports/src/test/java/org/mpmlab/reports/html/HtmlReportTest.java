@@ -154,6 +154,12 @@ class HtmlReportTest {
     }
 
     @Test
+    void aServerThatHoldsNoIdleConnectionHasAReportToo() {
+        assertThat(HtmlReport.render(Dossier.of(Runs.holding(Runs.atAddress(), Runs.starvedAt(0)))))
+                .contains("New requests starved on production at 0 idle connections.");
+    }
+
+    @Test
     void rawDataIsLinkedBesideTheReport() {
         assertThat(Samples.HOLD.html())
                 .contains("<a href=\"./cells.csv\">cells.csv</a>")

@@ -15,7 +15,11 @@ import org.mpmlab.core.load.GeneratorKind;
 import org.mpmlab.core.load.Idle;
 import org.mpmlab.core.load.Journey;
 import org.mpmlab.core.load.Protocol;
+import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.core.stack.Stack;
+import org.mpmlab.reports.Runs;
+import org.mpmlab.reports.figure.Figures;
 
 class WordsTest {
 
@@ -65,6 +69,18 @@ class WordsTest {
     @CsvSource({"0.1,0.1 %", "0.04,0.04 %", "0.07,0.07 %", "0,0 %", "1.2345,1.2345 %"})
     void limitsOfErrorsHaveAllTheirDigits(double percent, String printed) {
         assertThat(Words.errors(percent / 100)).isEqualTo(printed);
+    }
+
+    @Test
+    void connectionsAreCountedWhereNewRequestsStarved() {
+        Stack stack = Runs.stack("worker+fpm");
+        assertThat(starvation(Runs.holding(stack, Runs.starvedAt(64)))).hasValue("starved at 64");
+        assertThat(starvation(Runs.holding(stack, Runs.starvedAt(1_190), Runs.starvedAt(62))))
+                .hasValue("starved at 62 to 1,190");
+    }
+
+    private static Optional<String> starvation(Run run) {
+        return Words.starvation(Figures.of(run).cells());
     }
 
     @ParameterizedTest
