@@ -7,11 +7,13 @@ import static org.mpmlab.core.load.Series.Outcome.SUCCESS;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IntSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.Distribution;
 import org.mpmlab.core.load.Series;
 import org.mpmlab.core.load.Series.Connection;
@@ -90,24 +92,38 @@ public final class QuantileSection {
                 blocks);
     }
 
-    /** Whether a load that leaves stacks alone is neither the first nor the last in concurrency of those like it. */
+    /** Whether a load that leaves stacks alone has neither the least nor the greatest concurrency of those like it. */
     private static boolean isBetween(Comparison comparison, List<Comparison> all) {
         if (comparison.load().inRounds()) {
             return false;
         }
-        List<Comparison> alike = all.stream()
-                .filter(other -> other.site().equals(comparison.site()) && alike(other.load(), comparison.load()))
-                .sorted(Comparator.comparingInt(
-                        other -> other.load().connections().concurrency()))
-                .toList();
-        return !comparison.equals(alike.get(0)) && !comparison.equals(alike.get(alike.size() - 1));
+        LoadShape kind = kind(comparison.load());
+        IntSummaryStatistics alike = all.stream()
+                .filter(other -> other.site().equals(comparison.site())
+                        && kind(other.load()).equals(kind))
+                .mapToInt(other -> other.load().connections().concurrency())
+                .summaryStatistics();
+        int concurrency = comparison.load().connections().concurrency();
+        return alike.getMin() < concurrency && concurrency < alike.getMax();
     }
 
-    private static boolean alike(LoadShape one, LoadShape other) {
-        return !other.inRounds()
-                && one.protocol() == other.protocol()
-                && one.connections().keepsAlive() == other.connections().keepsAlive()
-                && one.arrival().getClass() == other.arrival().getClass();
+    /** What loads have in common that differ in their name and in their number of connections or streams alone. */
+    private static LoadShape kind(LoadShape load) {
+        Connections connections = load.connections();
+        return new LoadShape(
+                "",
+                load.engine(),
+                load.protocol(),
+                load.arrival(),
+                new Connections(1, 1, connections.requestsPerConnection(), connections.policy()),
+                load.idle(),
+                load.search(),
+                load.journey(),
+                load.warmUp(),
+                load.duration(),
+                load.requestTimeout(),
+                load.sites(),
+                load.stacks());
     }
 
     private static List<Picture> pictures(
