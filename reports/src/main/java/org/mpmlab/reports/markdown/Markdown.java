@@ -7,14 +7,31 @@ import org.mpmlab.reports.words.Clean;
 public final class Markdown {
     private Markdown() {}
 
-    /** Text on one line, nothing of it markup: HTML as entities, Markdown's own characters behind backslashes. */
+    /**
+     * Text on one line, nothing of it markup wherever it stands, at the beginning of a paragraph too: HTML as entities,
+     * Markdown's own characters behind backslashes. Without blanks around it, four of which would make it code.
+     */
     public static String text(String text) {
-        return Clean.line(text)
+        String inert = Clean.line(text)
+                .strip()
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
-                .replaceAll("([\\\\`*_{}\\[\\]#|~!@])", "\\\\$1")
-                .replace("://", ":&#8203;//");
+                .replaceAll("([\\\\`*_{}\\[\\]#|~!@])", "\\\\$1");
+        return unlisted(unlinked(inert));
+    }
+
+    /**
+     * Addresses, mentions and numbers of issues: GitHub looks for them once it has taken the backslashes away. A blank
+     * of no width after their first sign keeps them from being links.
+     */
+    private static String unlinked(String text) {
+        return text.replaceAll("(:(?=//)|(?i:www)(?=\\.)|@|#(?=[0-9]))", "$1&#8203;");
+    }
+
+    /** What at the beginning of a line is a list's or a rule's. */
+    private static String unlisted(String text) {
+        return text.replaceAll("^([-+])", "\\\\$1").replaceAll("^([0-9]{1,9})([.)])(?= |$)", "$1\\\\$2");
     }
 
     /** Longer fences than any run of backticks inside, as CommonMark has it (6.1). */

@@ -124,7 +124,10 @@ class GateFormsTest {
                 "]]></failure></testcase><testcase name=\"x\"/>",
                 "👩‍🚀 漢字 \u202Eright to left",
                 "line\nbreak\ttab \u001b[31mred\u0000nul \uD800half \uFFFE",
-                "%0A::error::percent %25"));
+                "%0A::error::percent %25",
+                "www.example.org says so to @team and a@example.org of #12",
+                "1. first",
+                "- x"));
         names.add("very-long-" + "x".repeat(300));
         return names;
     }
@@ -248,7 +251,9 @@ class GateFormsTest {
                     .noneMatch(line -> line.codePoints().anyMatch(c -> c < ' '));
         }
         String markdown = GateMarkdown.render(result);
-        assertThat(markdown.replaceAll("\\\\.", "")).doesNotContain("<script", "<img", "](", "://");
+        assertThat(markdown.replaceAll("\\\\.", ""))
+                .doesNotContain("<script", "<img", "](", "://", "www.", "@t", "@e", "#12");
+        assertThat(markdown.lines()).doesNotContain("1. first", "- x");
         assertThat(markdown.lines().filter(line -> line.startsWith("|")))
                 .hasSize(4)
                 .allSatisfy(row -> assertThat(row.replaceAll("\\\\.", "")
