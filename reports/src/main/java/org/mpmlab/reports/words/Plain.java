@@ -6,13 +6,17 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mpmlab.core.capacity.answer.Answer;
 import org.mpmlab.core.capacity.box.Target;
 import org.mpmlab.core.capacity.model.Assessment;
 import org.mpmlab.core.capacity.recommend.Recommendation;
 import org.mpmlab.core.capacity.validation.Validation;
 import org.mpmlab.core.claim.ClaimVerdict;
+import org.mpmlab.core.run.Run;
 import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.verdict.Estimate;
 import org.mpmlab.core.verdict.Judgement;
@@ -60,10 +64,10 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
             return validated(dossier.validation().get(), sure);
         }
         if (dossier.gate().isPresent()) {
-            return gate(dossier.gate().get(), sure);
+            return gate(dossier.gate().get(), dossier.run(), sure);
         }
         if (!dossier.claims().isEmpty()) {
-            return claims(dossier.claims(), sure);
+            return claims(dossier.claims(), dossier.run(), sure);
         }
         return Headline.parity(figures).map(parity -> parity(parity, sure)).orElseGet(() -> times(figures, sure));
     }
@@ -165,7 +169,7 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
                 .orElse("");
     }
 
-    private static Plain gate(GateResult gate, List<String> sure) {
+    private static Plain gate(GateResult gate, Run run, List<String> sure) {
         List<String> stopping = gate.rules().stream()
                 .filter(rule -> rule.outcome().stops())
                 .map(rule -> rule.rule().text())
@@ -189,28 +193,29 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
                         "Not decided yet. " + held,
                         List.of("Measure more often before you decide. Open: " + rules + "."),
                         sure);
-            case INVALID ->
-                new Plain(
-                        question,
-                        "That can't be said. " + held,
-                        List.of("Measure again on a quieter machine. Disturbed: " + rules + "."),
-                        sure);
+            case INVALID -> new Plain(question, "That can't be said. " + held, NoEvidence.toDo(gate, run), sure);
         };
     }
 
-    private static Plain claims(List<ClaimVerdict> claims, List<String> sure) {
+    private static Plain claims(List<ClaimVerdict> claims, Run run, List<String> sure) {
+        Map<Boolean, List<ClaimVerdict>> invalid = of(claims, Verdict.INVALID)
+                .collect(Collectors.partitioningBy(claim -> NoEvidence.disturbed(claim, run)));
         List<String> parts = new ArrayList<>();
-        count(parts, claims, Verdict.SUPPORTED, "true");
-        count(parts, claims, Verdict.REFUTED, "not true");
-        count(parts, claims, Verdict.INCONCLUSIVE, "not decided yet");
-        count(parts, claims, Verdict.INVALID, "not to be said, as the measuring was disturbed");
-        List<String> toDo = new ArrayList<>(claims.stream()
-                .filter(claim -> claim.verdict() == Verdict.REFUTED)
+        count(parts, of(claims, Verdict.SUPPORTED).count(), "true");
+        count(parts, of(claims, Verdict.REFUTED).count(), "not true");
+        count(parts, of(claims, Verdict.INCONCLUSIVE).count(), "not decided yet");
+        count(parts, invalid.get(true).size(), "not to be said, as the measuring was disturbed");
+        count(parts, invalid.get(false).size(), "not to be said, as the evidence does not count");
+        List<String> toDo = new ArrayList<>(of(claims, Verdict.REFUTED)
                 .limit(MOST)
                 .map(claim -> "Do not rely on this: " + claim.statement())
                 .toList());
-        if (claims.stream()
-                .anyMatch(claim -> claim.verdict() == Verdict.INCONCLUSIVE || claim.verdict() == Verdict.INVALID)) {
+        invalid.get(false).stream()
+                .limit(MOST)
+                .map(claim -> NoEvidence.why(claim) + (claims.size() == 1 ? "" : " It concerns: " + claim.statement()))
+                .forEach(toDo::add);
+        if (!invalid.get(true).isEmpty()
+                || of(claims, Verdict.INCONCLUSIVE).findAny().isPresent()) {
             toDo.add("Measure the open ones again; the full report says for how long.");
         }
         if (toDo.isEmpty()) {
@@ -225,8 +230,11 @@ public record Plain(String question, String answer, List<String> toDo, List<Stri
                 sure);
     }
 
-    private static void count(List<String> parts, List<ClaimVerdict> claims, Verdict verdict, String words) {
-        long n = claims.stream().filter(claim -> claim.verdict() == verdict).count();
+    private static Stream<ClaimVerdict> of(List<ClaimVerdict> claims, Verdict verdict) {
+        return claims.stream().filter(claim -> claim.verdict() == verdict);
+    }
+
+    private static void count(List<String> parts, long n, String words) {
         if (n > 0) {
             parts.add(n + (n == 1 ? " is " : " are ") + words);
         }
