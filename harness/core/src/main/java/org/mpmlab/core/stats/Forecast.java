@@ -1,5 +1,8 @@
 package org.mpmlab.core.stats;
 
+import java.util.function.IntFunction;
+import java.util.function.IntToDoubleFunction;
+
 /**
  * How many blocks more a question needs.
  *
@@ -31,32 +34,41 @@ public record Forecast(int moreBlocks, Prospect prospect) {
             return unknown(looks, effects.length);
         }
         SignedRank ranked = new SignedRank(effects);
-        return of(region, looks, oneSided, effects.length, ranked.centre(), ranked.spread(oneSided));
+        double centre = ranked.centre();
+        double spread = ranked.spread(oneSided);
+        return of(region, looks, effects.length, look -> around(centre, spread, look, oneSided));
     }
 
     /**
-     * The same of effects that are judged by their mean.
+     * The same of shares of errors, which are judged by their mean.
      *
      * @param effects of the blocks that count
+     * @param leastUpper what the upper end is at least after so many blocks, however little they scatter
      */
-    public static Forecast of(Interval region, Looks looks, double oneSided, Moments effects) {
-        return effects.enough()
-                ? of(region, looks, oneSided, effects.count(), effects.mean(), effects.sd())
-                : unknown(looks, effects.count());
+    public static Forecast of(
+            Interval region, Looks looks, double oneSided, Moments effects, IntToDoubleFunction leastUpper) {
+        if (!effects.enough()) {
+            return unknown(looks, effects.count());
+        }
+        return of(region, looks, effects.count(), look -> {
+            Interval mean = around(effects.mean(), effects.sd(), look, oneSided);
+            return new Interval(mean.lower(), Math.max(mean.upper(), leastUpper.applyAsDouble(look)));
+        });
+    }
+
+    private static Interval around(double centre, double spread, int blocks, double oneSided) {
+        double reach = PairedT.reach(blocks, spread, oneSided);
+        return new Interval(centre - reach, centre + reach);
     }
 
     private static Forecast unknown(Looks looks, int counted) {
         return new Forecast(looks.next(counted).orElse(counted) - counted, Prospect.UNKNOWN);
     }
 
-    private static Forecast of(
-            Interval region, Looks looks, double oneSided, int counted, double centre, double spread) {
+    private static Forecast of(Interval region, Looks looks, int counted, IntFunction<Interval> expected) {
         for (int look : looks.blocks()) {
-            if (look > counted) {
-                double reach = PairedT.reach(look, spread, oneSided);
-                if (new Interval(centre - reach, centre + reach).decides(region)) {
-                    return new Forecast(look - counted, Prospect.VERDICT);
-                }
+            if (look > counted && expected.apply(look).decides(region)) {
+                return new Forecast(look - counted, Prospect.VERDICT);
             }
         }
         return new Forecast(Math.max(0, looks.most() - counted), Prospect.NO_VERDICT);

@@ -2,6 +2,7 @@ package org.mpmlab.core.verdict;
 
 import java.util.List;
 import org.mpmlab.core.run.Run;
+import org.mpmlab.core.stats.Binomial;
 
 /**
  * What a run has to say on a question, block by block, before anything is concluded from it.
@@ -63,16 +64,33 @@ public record Finding(Question question, List<BlockEffect> effects, List<Voided>
     }
 
     /** The requests of the first so many blocks; 0 where the question is not about errors. */
-    long requests(int blocks) {
+    private long requests(int blocks) {
         return effects.stream().limit(blocks).mapToLong(BlockEffect::requests).sum();
     }
 
     /** How many of {@link #requests} failed. */
-    long failed(int blocks) {
+    private long failed(int blocks) {
         return effects.stream()
                 .limit(blocks)
                 .mapToLong(block -> Math.round(block.effect() * block.requests()))
                 .sum();
+    }
+
+    /**
+     * What so many blocks' requests leave open even if their errors are spread evenly: blocks without an error do not
+     * scatter, which says nothing of errors that are rarer than one in all of them.
+     *
+     * @param blocks beyond those that count, at least one, more of the same are imagined
+     * @param oneSided the level of the upper end
+     * @return 0 where no errors at all are expected: none is what was seen
+     */
+    double leastUpper(int blocks, double oneSided) {
+        if (allowsNone()) {
+            return 0;
+        }
+        int known = Math.min(blocks, counted());
+        double times = (double) blocks / known;
+        return Binomial.upper(Math.round(failed(known) * times), Math.round(requests(known) * times), oneSided);
     }
 
     /** Whether no errors at all were expected and there is one: that is no matter of chance. */

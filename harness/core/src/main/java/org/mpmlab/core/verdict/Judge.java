@@ -47,7 +47,7 @@ public record Judge(Looks looks) {
         return new Judgement(
                 finding,
                 verdict,
-                Reasons.of(finding, verdict, looks, noiseFloor),
+                Reasons.of(finding, verdict, looks, method.flatMap(Method::interval), noiseFloor),
                 look,
                 judged,
                 method.map(Method::estimate),
@@ -74,7 +74,8 @@ public record Judge(Looks looks) {
         double[] effects = finding.first(finding.counted());
         Forecast forecast = question.measure().logarithmic()
                 ? Forecast.of(region, looks, oneSided, effects)
-                : Forecast.of(region, looks, oneSided, Moments.of(effects));
+                : Forecast.of(
+                        region, looks, oneSided, Moments.of(effects), blocks -> finding.leastUpper(blocks, oneSided));
         int counted = Math.max(1, finding.counted());
         double measuredPerCounted = (double) (counted + finding.voided().size()) / counted;
         Duration about = Duration.ofMillis(

@@ -2,7 +2,6 @@ package org.mpmlab.core.verdict;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import org.mpmlab.core.stats.Binomial;
 import org.mpmlab.core.stats.Interval;
 import org.mpmlab.core.stats.Moments;
 import org.mpmlab.core.stats.PairedT;
@@ -22,9 +21,7 @@ sealed interface Method {
         if (question.measure().logarithmic()) {
             return new Centre(question, oneSided, new SignedRank(effects), Moments.of(effects));
         }
-        double leastUpper =
-                finding.allowsNone() ? 0 : Binomial.upper(finding.failed(blocks), finding.requests(blocks), oneSided);
-        return new Mean(oneSided, Moments.of(effects), leastUpper);
+        return new Mean(oneSided, Moments.of(effects), finding.leastUpper(blocks, oneSided));
     }
 
     /** Of the effect; empty with too few blocks. */
@@ -76,8 +73,7 @@ sealed interface Method {
     /**
      * Shares of errors, by Student's t: the mean, as the wild blocks are what matters.
      *
-     * @param leastUpper what so many requests leave open even if their errors are spread evenly: blocks without an error do
-     *     not scatter, which says nothing of errors that are rarer than one in all of them
+     * @param leastUpper what the upper end is at least, by {@link Finding#leastUpper}
      */
     record Mean(double oneSided, Moments moments, double leastUpper) implements Method {
         @Override

@@ -1,11 +1,12 @@
 package org.mpmlab.core.verdict;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.mpmlab.core.stats.Interval;
 import org.mpmlab.core.stats.Looks;
-import org.mpmlab.core.stats.Moments;
 
 /** Why a judgement is what it is, in sentences. */
 final class Reasons {
@@ -13,7 +14,13 @@ final class Reasons {
 
     private Reasons() {}
 
-    static List<String> of(Finding finding, Verdict verdict, Looks looks, Optional<NoiseFloor> noiseFloor) {
+    /** @param interval of the blocks that are judged; empty with too few of them */
+    static List<String> of(
+            Finding finding,
+            Verdict verdict,
+            Looks looks,
+            Optional<Interval> interval,
+            Optional<NoiseFloor> noiseFloor) {
         List<String> reasons = new ArrayList<>();
         int counted = finding.counted();
         int judged = looks.reached(counted).orElse(counted);
@@ -27,7 +34,7 @@ final class Reasons {
         if (!settledByOne) {
             reasons.add(looked(counted, judged, looks));
         }
-        if (judged > 1 && Moments.of(finding.first(judged)).sd() == 0) {
+        if (interval.filter(Reasons::isPoint).isPresent() && allTheSame(finding.first(judged))) {
             reasons.add("All blocks gave the same figure, so the interval is that figure.");
         }
         if (verdict == Verdict.INCONCLUSIVE && looks.over(counted)) {
@@ -35,6 +42,15 @@ final class Reasons {
         }
         noiseFloor.flatMap(floor -> tooFine(finding, floor)).ifPresent(reasons::add);
         return reasons;
+    }
+
+    private static boolean isPoint(Interval interval) {
+        return interval.lower() == interval.upper();
+    }
+
+    /** A point alone does not tell: a wild block among like ones widens no interval. */
+    private static boolean allTheSame(double[] effects) {
+        return Arrays.stream(effects).distinct().count() == 1;
     }
 
     private static String voided(Finding finding, Verdict verdict) {

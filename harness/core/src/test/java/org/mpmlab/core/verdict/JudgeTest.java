@@ -17,12 +17,14 @@ import org.mpmlab.core.run.Run;
 import org.mpmlab.core.run.TimeUse;
 import org.mpmlab.core.run.Validity.Reason;
 import org.mpmlab.core.stats.Forecast.Prospect;
+import org.mpmlab.core.stats.Interval;
 import org.mpmlab.core.stats.Looks;
 import org.mpmlab.core.verdict.Expectation.AtMost;
 import org.mpmlab.core.verdict.Expectation.Different;
 import org.mpmlab.core.verdict.Expectation.EquivalentWithin;
 import org.mpmlab.core.verdict.Expectation.HigherBy;
 import org.mpmlab.core.verdict.Expectation.LowerBy;
+import org.mpmlab.core.verdict.Finding.BlockEffect;
 import org.mpmlab.core.verdict.Runs.Figures;
 
 class JudgeTest {
@@ -208,6 +210,23 @@ class JudgeTest {
     }
 
     @Test
+    void blocksThatAllGaveTheSameHaveNoPointWhileThereAreTooFewForAnInterval() {
+        assertThat(judge(new Runs().ratios(1, 1).run(), WITHIN_5).reasons())
+                .containsExactly("2 blocks count; the first look is after 8, and before it there is no verdict.");
+    }
+
+    @Test
+    void aPointBesideAWildBlockIsNotWhatAllBlocksGave() {
+        double[] ratios = new double[12];
+        Arrays.fill(ratios, 1);
+        ratios[5] = 2;
+        Judgement judgement = judge(new Runs().ratios(ratios).run(), WITHIN_5);
+
+        assertThat(judgement.estimate().orElseThrow().interval()).contains(new Interval(1, 1));
+        assertThat(judgement.reasons()).containsExactly("Judged at look 2 of 4, on 12 blocks.");
+    }
+
+    @Test
     void aVerdictThatAFewBlocksSpeakAgainstSaysSo() {
         double[] ratios = about(1, 12);
         ratios[5] = 2;
@@ -280,6 +299,44 @@ class JudgeTest {
         assertThat(rare.estimate().orElseThrow().interval().orElseThrow().upper())
                 .isBetween(0.003, 0.01);
         assertThat(errors(0.02, 0, 0, 0, 0, 0, 0, 0, 0).verdict()).isEqualTo(Verdict.SUPPORTED);
+    }
+
+    /** Blocks of 300 requests each, of which the same number failed in every one. */
+    private static Judgement alike(int blocks, int failed, double limit) {
+        Question question = Question.limit(EVENT, Runs.SITE, Runs.ALONE, Measure.parse("errors"), new AtMost(limit));
+        List<BlockEffect> effects = IntStream.rangeClosed(1, blocks)
+                .mapToObj(block -> new BlockEffect(block, failed / 300.0, 300))
+                .toList();
+        return Judge.STANDARD.judge(
+                new Finding(question, effects, List.of()), Optional.empty(), Duration.ofSeconds(10));
+    }
+
+    /** None failed in 2,400, 3,600 or 5,400 requests: up to 0.167, 0.112 or 0.074 % may in truth. */
+    @Test
+    void howManyMoreBlocksRareErrorsTakeGoesByTheirRequests() {
+        Judgement rare = alike(8, 0, 0.001);
+
+        assertThat(rare.verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+        assertThat(rare.reasons()).containsExactly("Judged at look 1 of 4, on 8 blocks.");
+        assertThat(rare.stillNeeded()).contains(new StillNeeded(10, Prospect.VERDICT, Duration.ofSeconds(100)));
+        assertThat(alike(8, 0, 0.0001).stillNeeded())
+                .contains(new StillNeeded(22, Prospect.NO_VERDICT, Duration.ofSeconds(220)));
+    }
+
+    @Test
+    void blocksLikeThoseBeforeComeToWhatWasForecast() {
+        for (double limit : new double[] {0.0008, 0.001, 0.0015, 0.006, 0.007, 0.013, 0.014, 0.016}) {
+            for (int failed : new int[] {0, 1, 3}) {
+                Judgement open = alike(8, failed, limit);
+                int settled = IntStream.of(12, 18, 30)
+                        .filter(look -> alike(look, failed, limit).verdict() != Verdict.INCONCLUSIVE)
+                        .findFirst()
+                        .orElse(30);
+                open.stillNeeded().ifPresent(needed -> assertThat(8 + needed.blocks())
+                        .as("%d of 300 failed, at most %s", failed, limit)
+                        .isEqualTo(settled));
+            }
+        }
     }
 
     @Test
