@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -31,6 +32,9 @@ public record TargetResult(
         List<String> samples) {
     /** How many failures are kept in words. */
     public static final int SAMPLES = 5;
+
+    /** More than arithmetic adds to a share, and less than any request is of all. */
+    private static final double ROUNDING = 1e-12;
 
     /**
      * Requests by how far they came, none of them forgotten.
@@ -92,6 +96,29 @@ public record TargetResult(
     public Distribution successes(Series.Metric metric) {
         return times(new Series(metric, Series.Connection.NEW, Series.Outcome.SUCCESS))
                 .merge(times(new Series(metric, Series.Connection.REUSED, Series.Outcome.SUCCESS)));
+    }
+
+    /**
+     * A quantile of the time from the moment at which a request was due to its first byte, over all requests that were
+     * due: those that failed or were never sent come after all that were answered. For open loads, whose requests have
+     * a schedule; what a closed load had not sent when it ended was not late.
+     *
+     * @param q the share of the requests that were due, 0 to 1
+     * @return nanoseconds; empty where a smaller share than that was answered, or none
+     * @throws IllegalArgumentException for another {@code q}
+     */
+    public OptionalLong intendedQuantileNanos(double q) {
+        if (!(q >= 0 && q <= 1)) {
+            throw new IllegalArgumentException("a quantile lies between 0 and 1, not at " + q);
+        }
+        Distribution answered = successes(Series.Metric.INTENDED_TO_FIRST_BYTE);
+        if (answered.count() == 0) {
+            return OptionalLong.empty();
+        }
+        double ofAnswered = q * Math.max(1, (double) counts.offered() / answered.count());
+        return ofAnswered > 1 + ROUNDING
+                ? OptionalLong.empty()
+                : OptionalLong.of(answered.quantileNanos(Math.min(1, ofAnswered * (1 - ROUNDING))));
     }
 
     /** The same with what became of idle connections to this target. */

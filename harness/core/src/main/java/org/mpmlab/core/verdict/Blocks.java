@@ -3,18 +3,23 @@ package org.mpmlab.core.verdict;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.mpmlab.core.load.RoundTimes;
+import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Identity;
 import org.mpmlab.core.run.Run;
 import org.mpmlab.core.run.StepResult;
 import org.mpmlab.core.run.Validity;
 import org.mpmlab.core.run.Validity.Reason;
+import org.mpmlab.core.scenario.LoadShape;
+import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.stats.Effects;
 import org.mpmlab.core.verdict.Finding.BlockEffect;
 import org.mpmlab.core.verdict.Finding.Voided;
@@ -29,13 +34,13 @@ final class Blocks {
     private static final Set<Reason> OF_ERRORS = EnumSet.of(Reason.ERRORS, Reason.TOO_FEW);
 
     private final Question question;
-    private final boolean inRounds;
+    private final Scenario scenario;
     private final List<BlockEffect> effects = new ArrayList<>();
     private final List<Voided> voided = new ArrayList<>();
 
-    private Blocks(Question question, boolean inRounds) {
+    private Blocks(Question question, Scenario scenario) {
         this.question = question;
-        this.inRounds = inRounds;
+        this.scenario = scenario;
     }
 
     /** The cells that a block has for a question, and the rounds in which they took turns. */
@@ -54,9 +59,9 @@ final class Blocks {
         run.scenario().stack(question.arm());
         question.against().ifPresent(run.scenario()::stack);
         run.scenario().site(question.site());
+        run.scenario().load(question.load());
         run.scenario().load(question.otherLoad());
-        Blocks blocks =
-                new Blocks(question, run.scenario().load(question.load()).inRounds());
+        Blocks blocks = new Blocks(question, run.scenario());
         blocks.measured(run).forEach(blocks::add);
         return new Finding(question, blocks.effects, blocks.voided);
     }
@@ -148,7 +153,8 @@ final class Blocks {
         if (measure.equals(Measure.of(Measure.Kind.TTFB, MEDIAN)) && paired(rounds)) {
             return Effects.pairedMedian(rounds, arm.stack(), against.stack());
         }
-        if (measure.kind().isTime()) {
+        // No distribution holds what was never sent, so an intended quantile is for the measure to tell.
+        if (measure.kind().isTime() && measure.kind() != Measure.Kind.INTENDED) {
             return Effects.quantileRatio(
                     arm.result().successes(measure.metric()),
                     against.result().successes(measure.metric()),
@@ -166,7 +172,7 @@ final class Blocks {
     private OptionalDouble alone(CellResult arm) {
         return question.measure().logarithmic()
                 ? Effects.logRatio(value(arm), 1)
-                : question.measure().value(arm, inRounds);
+                : question.measure().value(arm, load(arm));
     }
 
     private long requests(CellResult cell) {
@@ -176,16 +182,32 @@ final class Blocks {
     }
 
     private double value(CellResult cell) {
-        return question.measure().value(cell, inRounds).orElse(Double.NaN);
+        return question.measure().value(cell, load(cell)).orElse(Double.NaN);
+    }
+
+    private LoadShape load(CellResult cell) {
+        return scenario.load(cell.load());
     }
 
     private String missing(Block block) {
-        String without = block.arm.filter(cell -> !(value(cell) > 0)).map(CellResult::stack).stream()
-                .findFirst()
-                .orElse(question.against().orElse(question.arm()));
-        return without + ": no " + question.measure().word() + " above zero was measured"
-                + (inRounds && question.measure().kind() == Measure.Kind.THROUGHPUT
-                        ? ", a load in rounds has no throughput"
-                        : "");
+        Optional<CellResult> without = Stream.concat(block.arm.stream(), block.against.stream())
+                .filter(cell -> !(value(cell) > 0))
+                .findFirst();
+        return without.map(CellResult::stack).orElse(question.against().orElse(question.arm()))
+                + ": no " + question.measure().word() + " above zero was measured"
+                + without.map(this::because).orElse("");
+    }
+
+    /** Why a cell has no figure, where its counts tell. */
+    private String because(CellResult cell) {
+        Measure measure = question.measure();
+        if (measure.kind() == Measure.Kind.THROUGHPUT && load(cell).inRounds()) {
+            return ", a load in rounds has no throughput";
+        }
+        TargetResult.Counts counts = cell.result().counts();
+        long unanswered = counts.offered() - counts.completed();
+        return measure.ofAllDue(load(cell)) && unanswered > 0
+                ? String.format(Locale.ROOT, ", %d of %d due requests were not answered", unanswered, counts.offered())
+                : "";
     }
 }

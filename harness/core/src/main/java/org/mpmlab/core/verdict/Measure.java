@@ -9,9 +9,11 @@ import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.core.run.CellResult;
+import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Quantities;
 
 /**
@@ -128,20 +130,35 @@ public record Measure(Kind kind, OptionalDouble percentile) {
 
     /**
      * A cell's figure in the measure's unit; empty where there is none, such as PSS that this machine does not let us
-     * read, or throughput of a cell in rounds.
+     * read, throughput of a cell in rounds, or a quantile that lies among requests that were due and not answered.
+     *
+     * @param load the cell's
      */
-    OptionalDouble value(CellResult cell, boolean inRounds) {
+    OptionalDouble value(CellResult cell, LoadShape load) {
         return switch (kind) {
             case TTFB, INTENDED, TOTAL -> {
-                double nanos = (double) cell.result().successes(metric()).quantileNanos(quantile());
+                double nanos = nanos(cell.result(), load);
                 yield nanos > 0 ? OptionalDouble.of(nanos / NANOS_PER_MILLI) : OptionalDouble.empty();
             }
-            case THROUGHPUT -> inRounds ? OptionalDouble.empty() : OptionalDouble.of(cell.completedPerSecond());
+            case THROUGHPUT -> load.inRounds() ? OptionalDouble.empty() : OptionalDouble.of(cell.completedPerSecond());
             case MEMORY_PSS -> bytes(cell.observations().peakPssBytes());
             case MEMORY_CGROUP -> bytes(cell.observations().peakCgroupBytes());
             case CPU_REQUEST -> cell.serverCpuMicrosPerRequest();
             case ERRORS -> failedShare(cell.result().counts());
         };
+    }
+
+    /** Whether it is of all requests that were due: there is a schedule, and users wait for what was never sent too. */
+    boolean ofAllDue(LoadShape load) {
+        return kind == Kind.INTENDED && load.arrival() instanceof Arrival.Open;
+    }
+
+    /** A time's quantile; 0 where there is none. */
+    private double nanos(TargetResult result, LoadShape load) {
+        return (double)
+                (ofAllDue(load)
+                        ? result.intendedQuantileNanos(quantile()).orElse(0)
+                        : result.successes(metric()).quantileNanos(quantile()));
     }
 
     private static OptionalDouble bytes(OptionalLong bytes) {

@@ -7,8 +7,19 @@ import static org.mpmlab.core.verdict.Runs.EVENT;
 import static org.mpmlab.core.verdict.Runs.Figures.ttfb;
 import static org.mpmlab.core.verdict.Runs.PREFORK;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.load.Distribution;
+import org.mpmlab.core.load.RoundTimes;
+import org.mpmlab.core.load.Series;
+import org.mpmlab.core.load.TargetResult;
+import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Run;
+import org.mpmlab.core.run.StepResult;
 import org.mpmlab.core.run.Validity.Reason;
 import org.mpmlab.core.verdict.Expectation.AtMost;
 import org.mpmlab.core.verdict.Expectation.EquivalentWithin;
@@ -154,6 +165,70 @@ class FindingTest {
         assertThat(compare(run, Runs.ROUNDS, "ttfb.p99.1").voided().get(0).causes())
                 .containsExactly(
                         EVENT + ": 100 answers, ttfb.p99.1 needs 112", PREFORK + ": 100 answers, ttfb.p99.1 needs 112");
+    }
+
+    /** Of 10,000 requests that were due, so many answered in 5 ms and so many in 2 s; the others were never sent. */
+    private static CellResult cell(String stack, int fast, int slow) {
+        long[] nanos = new long[fast + slow];
+        Arrays.fill(nanos, 0, fast, 5_000_000L);
+        Arrays.fill(nanos, fast, fast + slow, 2_000_000_000L);
+        CellResult like = new Runs().alone(1, stack, ttfb(5)).run().cells().get(0);
+        TargetResult result = new TargetResult(
+                stack,
+                new TargetResult.Counts(10_000, fast + slow, fast + slow, 0, 0, 16),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(Series.parse("intended-to-first-byte.reused.success"), Distribution.ofNanos(nanos)),
+                List.of());
+        return new CellResult(
+                like.block(),
+                stack,
+                like.site(),
+                like.load(),
+                like.started(),
+                like.elapsed(),
+                like.identity(),
+                result,
+                like.generator(),
+                like.observations(),
+                like.validity());
+    }
+
+    private static Run run(Arrival arrival, CellResult... cells) {
+        Run like = new Runs().run();
+        return new Run(
+                like.about(),
+                like.scenario()
+                        .withLoads(like.scenario().loads().stream()
+                                .map(load -> load.name().equals(Runs.ALONE) ? load.withArrival(arrival) : load)
+                                .toList()),
+                like.plan(),
+                like.environment(),
+                Stream.of(cells)
+                        .map(cell -> new StepResult(cell.stack(), List.of(cell), RoundTimes.NONE))
+                        .toList(),
+                like.time());
+    }
+
+    @Test
+    void underARateWhatWasNeverSentIsTheSlowestOfWhatWasDue() {
+        Run run = run(Arrival.Open.at(5_000), cell(EVENT, 9_850, 64), cell(PREFORK, 10_000, 0));
+
+        assertThat(ratio(limit(run, Runs.ALONE, "intended.p50", 80))).isCloseTo(5, within(0.01));
+        assertThat(ratio(limit(run, Runs.ALONE, "intended.p99", 80))).isCloseTo(2_000, within(2.0));
+        assertThat(ratio(compare(run, Runs.ALONE, "intended.p99"))).isCloseTo(400, within(1.0));
+        assertThat(limit(run, Runs.ALONE, "intended.p99.2", 80).voided().get(0).causes())
+                .containsExactly(EVENT + ": no intended.p99.2 above zero was measured, 86 of 10000 due requests were "
+                        + "not answered");
+    }
+
+    /** It was due when it would have been sent. */
+    @Test
+    void withoutARateNothingIsLateThatWasNotSentWhenTheLoadEnded() {
+        Run run = run(new Arrival.Closed(), cell(EVENT, 9_850, 64));
+
+        assertThat(ratio(limit(run, Runs.ALONE, "intended.p99", 80))).isCloseTo(5, within(0.01));
     }
 
     @Test
