@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.verdict.Expectation;
 import org.mpmlab.core.verdict.Judge;
+import org.mpmlab.core.verdict.Judgement;
 import org.mpmlab.core.verdict.Measure;
 import org.mpmlab.core.verdict.NoiseFloors;
 import org.mpmlab.lab.machine.Fingerprint;
@@ -63,7 +64,10 @@ public final class Comparison {
         return with(new Shape(shape.path, shape.protocol, shape.rounds, time, shape.most));
     }
 
-    /** After how many blocks a question stays open; 30 unless said. Verdicts come after 8, 12, 18 or 30. */
+    /**
+     * After how many blocks a question stays open; 30 unless said. Verdicts come after 8, 12, 18 or 30. Where most of 8
+     * or more do not count, no more are measured.
+     */
     public Comparison blocks(int most) {
         return with(new Shape(shape.path, shape.protocol, shape.rounds, shape.warmUp, most));
     }
@@ -118,9 +122,11 @@ public final class Comparison {
 
         private void conclude(Expectation expectation, String words, boolean compares) throws InterruptedException {
             Optional<String> against = compares ? Optional.of(Measuring.SECOND) : Optional.empty();
+            Judgement judgement = measuring.judge(shape, measure, expectation, against);
             Verdicts.conclude(
                     measure.word() + " of " + shape.path + " " + words,
-                    measuring.judge(shape, measure, expectation, against),
+                    judgement.verdict(),
+                    judgement,
                     floor(measure),
                     report);
         }

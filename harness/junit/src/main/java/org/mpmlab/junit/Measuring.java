@@ -35,13 +35,16 @@ import org.mpmlab.core.site.Site;
 import org.mpmlab.core.stack.Settings;
 import org.mpmlab.core.stack.Stack;
 import org.mpmlab.core.verdict.Expectation;
+import org.mpmlab.core.verdict.FirstVerdict;
 import org.mpmlab.core.verdict.Judge;
 import org.mpmlab.core.verdict.Judgement;
 import org.mpmlab.core.verdict.Measure;
 import org.mpmlab.core.verdict.Question;
-import org.mpmlab.core.verdict.Verdict;
 
-/** Measures two servers block by block, as the lab does with containers, and stops as soon as there is a verdict. */
+/**
+ * Measures two servers block by block, as the lab does with containers, and stops as soon as more blocks would change
+ * nothing.
+ */
 final class Measuring {
     static final String FIRST = "first";
     static final String SECOND = "second";
@@ -61,7 +64,7 @@ final class Measuring {
         this.second = second;
     }
 
-    /** Measures until there is a verdict, or the most blocks are made. */
+    /** Measures until there is a verdict, most blocks do not count, or all of them are made. */
     Judgement judge(Comparison.Shape shape, Measure measure, Expectation expectation, Optional<String> against)
             throws InterruptedException {
         Question question = new Question(FIRST, against, SITE, LOAD, measure, expectation);
@@ -71,13 +74,8 @@ final class Measuring {
         do {
             steps.add(block(shape, steps.size() + 1));
             judgement = Judge.STANDARD.judge(run(shape, steps, begun), question, Optional.empty());
-        } while (steps.size() < shape.most() && goesOn(judgement));
+        } while (steps.size() < shape.most() && !FirstVerdict.settled(Judge.STANDARD, judgement));
         return judgement;
-    }
-
-    /** An early block that does not count makes the evidence invalid for a while; more blocks may mend it. */
-    private static boolean goesOn(Judgement judgement) {
-        return judgement.verdict() == Verdict.INCONCLUSIVE || judgement.verdict() == Verdict.INVALID;
     }
 
     /** Who is started and connected to first takes turns too: on few CPUs it decides who gets which. */

@@ -18,18 +18,28 @@ final class Verdicts {
     private Verdicts() {}
 
     /**
+     * Ends a test as its verdict demands.
+     *
+     * @param asked what is asserted, in words
+     * @param verdict to go by, which may be graver than the judgement's
+     * @param judgement what the words are of
      * @param floor what the machine can tell apart, a sentence; empty where there is nothing to say of it
+     * @param report hears what came of it
      */
     static void conclude(
-            String asked, Judgement judgement, Optional<String> floor, Consumer<Map<String, String>> report) {
-        String message = asked + ": " + judgement.verdict().word()
+            String asked,
+            Verdict verdict,
+            Judgement judgement,
+            Optional<String> floor,
+            Consumer<Map<String, String>> report) {
+        String message = asked + ": " + verdict.word()
                 + judgement.estimate().map(Verdicts::found).orElse("") + ". " + String.join(" ", judgement.reasons())
                 + floor.map(text -> " " + text).orElse("");
         report.accept(Map.of("mpmlab", message));
-        if (judgement.verdict() == Verdict.REFUTED || judgement.verdict() == Verdict.INVALID) {
+        if (verdict == Verdict.REFUTED || verdict == Verdict.INVALID) {
             throw new AssertionFailedError(message);
         }
-        if (judgement.verdict() != Verdict.SUPPORTED) {
+        if (verdict != Verdict.SUPPORTED) {
             throw new TestAbortedException(message);
         }
     }

@@ -148,4 +148,17 @@ class MpmlabTest {
                     .hasMessageContaining("requests failed");
         }
     }
+
+    @Test
+    void evidenceThatMostlyDoesNotCountIsNotGatheredToTheEnd() {
+        try (Mpmlab lab = lab()) {
+            Comparison.Quantile p50 = comparison(lab, slow(Duration.ofMillis(1), 500), slow(Duration.ofMillis(1), 200))
+                    .ttfb(50);
+
+            assertThatThrownBy(() -> p50.within(percent(5)))
+                    .isInstanceOf(AssertionFailedError.class)
+                    .hasMessageContaining("8 blocks do not count");
+        }
+        assertThat(started).hasValue(16);
+    }
 }
