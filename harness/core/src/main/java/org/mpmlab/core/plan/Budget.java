@@ -10,6 +10,7 @@ import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
+import org.mpmlab.core.stats.Looks;
 
 /**
  * Makes a scenario fit a time. What is given up, in this order, each only when the one before does not do:
@@ -21,15 +22,15 @@ import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
  *   <li>blocks, to the next of the {@link #LOOKS} at which a verdict can be reached, and below the first of them one by
  *       one: the blocks are the evidence.
  *   <li>kinds of loads: open, then closed, then new connections, then HTTP/2. What stays is what the lab is for: TTFB
- *       in rounds.
+ *       in rounds. A kind stays where a site or a stack would be left without a load.
  * </ol>
  *
  * <p>Stacks and sites are never given up, for they are what was asked about. Last, lengths grow again into what is left
  * of the time.
  */
 public final class Budget {
-    /** The blocks after which verdicts are looked for, with the error rates of the procedure. */
-    public static final List<Integer> LOOKS = List.of(8, 12, 18, 30);
+    /** The blocks after which verdicts are looked for. */
+    public static final List<Integer> LOOKS = Looks.STANDARD.blocks();
     /** Shorter than this a load in a slice says nothing of throughput. */
     public static final Duration LEAST_SLICE = Duration.ofSeconds(2);
     /** Shorter than this connections and caches are not warm. */

@@ -10,6 +10,7 @@ import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Scenario;
+import org.mpmlab.core.stack.Stack;
 
 /** What can be given up of a scenario, one step at a time. Each returns its argument when there is no more to give. */
 final class Concessions {
@@ -120,7 +121,8 @@ final class Concessions {
             Scenario rest = without(scenario, kind);
             if (!rest.loads().isEmpty()
                     && rest.loads().size() < scenario.loads().size()
-                    && coversSites(rest)) {
+                    && coversSites(rest)
+                    && measured(rest).equals(measured(scenario))) {
                 return rest;
             }
         }
@@ -131,6 +133,15 @@ final class Concessions {
     private static boolean coversSites(Scenario scenario) {
         return scenario.sites().stream()
                 .allMatch(site -> scenario.loads().stream().anyMatch(load -> load.isFor(site.name())));
+    }
+
+    /** The stacks that have a load that they can take: none of them is given up. */
+    private static List<Stack> measured(Scenario scenario) {
+        return scenario.stacks().stream()
+                .filter(stack -> scenario.loads().stream()
+                        .anyMatch(load -> load.isTakenBy(stack)
+                                && scenario.sites().stream().anyMatch(site -> load.isFor(site.name()))))
+                .toList();
     }
 
     private static Scenario without(Scenario scenario, Predicate<LoadShape> given) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -13,6 +15,7 @@ import net.jqwik.api.domains.Domain;
 import net.jqwik.api.domains.DomainContext;
 import org.junit.jupiter.api.Test;
 import org.mpmlab.core.load.Arrival;
+import org.mpmlab.core.load.Protocol;
 import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.core.scenario.Quantities;
 import org.mpmlab.core.scenario.Scenario;
@@ -24,6 +27,7 @@ import org.mpmlab.core.scenario.yaml.InvalidConfiguration;
 class BudgetTest {
     private static final Scenario QUICK = ShippedLibrary.catalogue("quick.yaml");
     private static final Scenario FULL = ShippedLibrary.catalogue("full.yaml");
+    private static final Scenario CAPACITY = ShippedLibrary.catalogue("capacity.yaml");
 
     @Property(tries = 200)
     void whatFitsStaysWithinTheBudgetAndKeepsStacksAndSites(
@@ -40,6 +44,7 @@ class BudgetTest {
                 .isLessThanOrEqualTo(budget);
         assertThat(fitted.scenario().stacks()).isEqualTo(scenario.stacks());
         assertThat(fitted.scenario().sites()).isEqualTo(scenario.sites());
+        assertThat(measured(fitted.scenario())).isEqualTo(measured(scenario));
         assertThat(fitted.scenario().blocks()).isBetween(1, scenario.blocks());
         assertThat(fitted.givenUp().isEmpty()).isEqualTo(fitted.scenario().equals(scenario));
     }
@@ -103,6 +108,18 @@ class BudgetTest {
         });
     }
 
+    /** Some of its stacks have a single load, and that without keep-alive. */
+    @Test
+    void aKindThatIsAllOfAStacksLoadsStays() {
+        List<Scenario> concessions = Concessions.of(CAPACITY);
+
+        assertThat(measured(CAPACITY)).hasSize(CAPACITY.stacks().size());
+        assertThat(concessions).allSatisfy(less -> assertThat(measured(less)).isEqualTo(measured(CAPACITY)));
+        assertThat(concessions.get(concessions.size() - 1).loads())
+                .as("others go")
+                .allMatch(load -> load.protocol() == Protocol.H1 && load.arrival() instanceof Arrival.Closed);
+    }
+
     @Test
     void blocksGoToTheNextLook() {
         Scenario many = QUICK.withBlocks(30);
@@ -137,6 +154,13 @@ class BudgetTest {
 
     private static Budget.Fitted fitted(String budget) {
         return Budget.fit(FULL, Quantities.duration(budget).orElseThrow());
+    }
+
+    /** The stacks that a plan has steps for. */
+    private static Set<String> measured(Scenario scenario) {
+        return Planner.plan(scenario.withBlocks(1), 1).steps().stream()
+                .flatMap(step -> step.stacks().stream())
+                .collect(Collectors.toSet());
     }
 
     private static long closed(Budget.Fitted fitted) {
