@@ -25,6 +25,9 @@ public record Scenario(
         List<Site> sites,
         List<LoadShape> loads,
         Placement placement) {
+    /** What gates call a stack's figures of an earlier run, so that no stack of a scenario file is named so. */
+    public static final String BASELINE = "baseline";
+
     public Scenario {
         stacks = List.copyOf(stacks);
         sites = List.copyOf(sites);

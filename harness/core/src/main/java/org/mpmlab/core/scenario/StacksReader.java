@@ -157,6 +157,12 @@ final class StacksReader {
             problems.add(name, "'" + name.text() + "' already means something; a stack of your own needs another name");
             return false;
         }
+        if (name.text().equals(Scenario.BASELINE)) {
+            problems.add(
+                    name,
+                    "'" + name.text() + "' is what gates call an earlier run; a stack of your own needs another name");
+            return false;
+        }
         return true;
     }
 

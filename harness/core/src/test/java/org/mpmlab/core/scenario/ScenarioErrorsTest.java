@@ -50,6 +50,9 @@ class ScenarioErrorsTest {
                         "[{name: all, extends: event+fpm}]",
                         "2:17: 'all' already means something; a stack of your own needs another name."),
                 row(
+                        "[{name: baseline, address: 'http://h/'}]",
+                        "2:17: 'baseline' is what gates call an earlier run; a stack of your own needs another name."),
+                row(
                         "[{name: x, extends: event+fpm, httpd: [no.conf]}]",
                         "2:48: there is no file 'no.conf'. Allowed: a path relative to own.yaml."),
                 row(

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.mpmlab.core.scenario.Quantities;
+import org.mpmlab.core.scenario.Scenario;
 import org.mpmlab.core.scenario.yaml.Nearest;
 import org.mpmlab.core.scenario.yaml.Problems;
 import org.mpmlab.core.scenario.yaml.YamlNode;
@@ -20,7 +21,7 @@ import org.mpmlab.core.verdict.Measure;
  */
 final class RuleReader {
     /** What a rule without a first stack of its own is held against. */
-    static final String BASELINE = "baseline";
+    static final String BASELINE = Scenario.BASELINE;
 
     private static final String AT_MOST = "<=";
     private static final String AT_LEAST = ">=";
