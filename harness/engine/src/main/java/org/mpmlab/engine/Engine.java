@@ -23,7 +23,8 @@ import org.mpmlab.engine.loop.EventLoops;
  * attempt comes 10 ms later.
  *
  * <p>How long it takes: connections that are to stand at the start get up to a second for it; then the load's warm-up
- * and duration; then its request timeout, if the last answers take that long.
+ * and duration; then its request timeout, if the last answers take that long, or that for each target, if they are asked
+ * in rounds one at a time.
  *
  * <p>In the steady state a request on a kept connection in clear text allocates nothing; from Java 24 on, only with
  * {@code --sun-misc-unsafe-memory-access=allow -Dio.netty.noUnsafe=false}, else some 60 bytes. Either way {@code

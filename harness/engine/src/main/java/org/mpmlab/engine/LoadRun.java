@@ -121,7 +121,7 @@ final class LoadRun implements AutoCloseable {
             completed = now.completed();
         }
         onEachLoop(Lane::rest);
-        await(all(Lane::rested), load.requestTimeout().toNanos());
+        await(all(Lane::rested), answersNanos());
         return new WarmUp.Outcome(Duration.ofNanos(elapsed), completed, steady || !plan.endsWhenSteady());
     }
 
@@ -129,7 +129,7 @@ final class LoadRun implements AutoCloseable {
     private void measure(Window window, LoadProgress progress, GeneratorWatch figures) throws InterruptedException {
         CompletableFuture<Void> over = all(Lane::over);
         LoadGlances glances = new LoadGlances(lanes, loops);
-        long untilNanos = window.endNanos() + load.requestTimeout().toNanos();
+        long untilNanos = window.endNanos() + answersNanos();
         while (!over.isDone() && untilNanos - System.nanoTime() > 0) {
             boolean done = await(over, Math.min(GLANCE_NANOS, untilNanos - System.nanoTime()));
             figures.look();
@@ -138,6 +138,12 @@ final class LoadRun implements AutoCloseable {
                 progress.at(glances.look(false, System.nanoTime() - window.startNanos()));
             }
         }
+    }
+
+    /** How long answers may take once no more requests are due: a round asks what is left of its targets in turn. */
+    private long answersNanos() {
+        boolean inTurn = load.arrival() instanceof Arrival.Rounds rounds && !rounds.atOnce();
+        return load.requestTimeout().toNanos() * (inTurn ? load.targets().size() : 1);
     }
 
     private LoadResult result(Instant started, long measureNanos, Generator generator, WarmUp.Outcome warmedUp) {

@@ -346,6 +346,116 @@ class ArrivalTest {
         }
     }
 
+    /** Servers that answer after a while, and count the requests in flight to all of them. */
+    private static List<FakeServer> slow(AtomicInteger inFlight, int millis, int count) throws IOException {
+        List<FakeServer> servers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            servers.add(new FakeServer(peer -> {
+                while (true) {
+                    peer.request();
+                    inFlight.incrementAndGet();
+                    Thread.sleep(millis);
+                    inFlight.decrementAndGet();
+                    peer.answer("x");
+                }
+            }));
+        }
+        return servers;
+    }
+
+    /** Servers that count what they are asked, and never answer. */
+    private static List<FakeServer> silent(List<AtomicInteger> asked, int count) throws IOException {
+        List<FakeServer> servers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            AtomicInteger requests = new AtomicInteger();
+            asked.add(requests);
+            servers.add(new FakeServer(peer -> {
+                peer.request();
+                requests.incrementAndGet();
+                Thread.sleep(60_000);
+            }));
+        }
+        return servers;
+    }
+
+    private static void close(List<FakeServer> servers) throws IOException {
+        for (FakeServer server : servers) {
+            server.close();
+        }
+    }
+
+    @Test
+    void aRoundThatTakesLongerThanTheRequestTimeoutIsCarriedThrough() throws Exception {
+        List<FakeServer> servers = slow(new AtomicInteger(), 100, 8);
+        LoadResult result = run(timingOutAfter(
+                Duration.ofMillis(400),
+                lasting(Duration.ofMillis(50), load(Protocol.H1, Loads.rounds(0), ONE, targets(servers)))));
+        close(servers);
+
+        assertThat(result.rounds().rounds()).isEqualTo(1);
+        assertThat(result.targets()).allSatisfy(target -> {
+            assertThat(target.errors()).isEmpty();
+            assertThat(target.counts().completed()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void measuringBeginsOnceTheWarmUpsRoundIsAnswered() throws Exception {
+        AtomicInteger inFlight = new AtomicInteger();
+        AtomicInteger whenMeasuring = new AtomicInteger(-1);
+        List<FakeServer> servers = slow(inFlight, 100, 8);
+        Load load = timingOutAfter(
+                Duration.ofMillis(400),
+                warmedUp(Duration.ofMillis(50), load(Protocol.H1, Loads.ONE_ROUND, ONE, targets(servers))));
+        LoadResult result = Loads.run(load, new LoadProgress() {
+            @Override
+            public void at(Moment now) {}
+
+            @Override
+            public void measuring() {
+                whenMeasuring.set(inFlight.get());
+            }
+        });
+        close(servers);
+
+        assertThat(whenMeasuring).hasValue(0);
+        assertThat(result.rounds().rounds()).isEqualTo(1);
+    }
+
+    /** Each timeout is noticed a little late: eight of them in turn take longer than eight times the timeout. */
+    @Test
+    void aWarmUpsRoundThatIsNotOverInTimeEndsBeforeAnotherBegins() throws Exception {
+        List<AtomicInteger> asked = new ArrayList<>();
+        List<FakeServer> servers = silent(asked, 8);
+        LoadResult result = run(timingOutAfter(
+                Duration.ofMillis(50),
+                warmedUp(Duration.ofMillis(1), load(Protocol.H1, Loads.ONE_ROUND, ONE, targets(servers)))));
+        close(servers);
+
+        assertThat(asked)
+                .extracting(AtomicInteger::get)
+                .as("once in each round")
+                .containsOnly(2);
+        assertThat(result.targets())
+                .allSatisfy(target -> assertThat(target.counts().offered()).isEqualTo(1));
+    }
+
+    /** Likewise at the end of the load. */
+    @Test
+    void aRoundThatIsGivenUpAsksNobodyElse() throws Exception {
+        List<FakeServer> servers = silent(new ArrayList<>(), 8);
+        LoadResult result = run(timingOutAfter(
+                Duration.ofMillis(50),
+                lasting(Duration.ofMillis(1), load(Protocol.H1, Loads.rounds(0), ONE, targets(servers)))));
+        close(servers);
+
+        assertThat(result.targets())
+                .filteredOn(
+                        target -> target.samples().stream().anyMatch(words -> words.contains("when the load ended")))
+                .as("the one that was in flight")
+                .hasSize(1);
+    }
+
     // Closed, several targets.
 
     @Test

@@ -13,7 +13,8 @@ import java.util.Set;
  * @param idle connections that stay open beside those that send
  * @param journey what each visitor does; empty for one request after another
  * @param warmUp sent before, with the same arrivals and over the same connections; never part of the result
- * @param duration how long requests are sent and measured; answers are awaited up to {@code requestTimeout} longer
+ * @param duration how long requests are sent and measured; answers are awaited up to {@code requestTimeout} longer,
+ *     those of a round one at a time up to that for each target
  * @param requestTimeout from sending until the answer is complete; past it the request fails as a timeout
  * @param seed of every random choice, so that a load can be repeated
  */

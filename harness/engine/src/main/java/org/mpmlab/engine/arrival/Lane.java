@@ -49,6 +49,7 @@ public final class Lane implements SlotOwner, Agenda {
 
     private int preparing;
     private boolean ended;
+    private boolean stopped;
     private ScheduledFuture<?> sweeping;
     private ScheduledFuture<?> ending;
 
@@ -168,6 +169,7 @@ public final class Lane implements SlotOwner, Agenda {
     /** Gives up what is in flight and closes all connections, whatever the state. */
     public void stop() {
         ended = true;
+        stopped = true;
         arrivals.end();
         ledger.giveUp();
         for (int hanging = opening.size(); hanging > 0; hanging--) {
@@ -237,6 +239,9 @@ public final class Lane implements SlotOwner, Agenda {
     }
 
     private void over(Exchange exchange, boolean success) {
+        if (stopped) {
+            return; // What a round would send next would be given up at once.
+        }
         arrivals.finished(exchange, success);
         if (ended) {
             checkOver();

@@ -23,7 +23,7 @@ final class RoundArrivals extends Arrivals {
     private int round;
     private int sent;
     private int answered;
-    private boolean over;
+    private boolean over = true;
 
     RoundArrivals(Lane lane, Load load, Arrival.Rounds plan, RoundRecorder recorder, long seed) {
         this.lane = lane;
@@ -38,8 +38,12 @@ final class RoundArrivals extends Arrivals {
     @Override
     void begin(Window from) {
         window = from;
+        boolean underWay = !over && !resting;
         over = false;
-        rest(System.nanoTime());
+        // A round that outlasted the warm-up goes on, uncounted: two at a time would share what they measure.
+        if (!underWay) {
+            rest(System.nanoTime());
+        }
     }
 
     /** The next round is due then; begins it at once when that is now. */
