@@ -87,8 +87,11 @@ final class LoadText {
                     "  %,d of %,d idle connections held; in the end %,d still served, %,d closed by the server, %,d silent",
                     idle.held(), idle.asked(), idle.served(), idle.closed(), idle.silent());
         }
-        if (idle.refused() > 0) {
-            line("  %,d new connections got no answer", idle.refused());
+        if (idle.refused() > idle.wrong()) {
+            line("  %,d new connections got no answer", idle.refused() - idle.wrong());
+        }
+        if (idle.wrong() > 0) {
+            line("  %,d new connections got a wrong answer", idle.wrong());
         }
         idle.samples().forEach(sample -> line("    %s", sample));
         if (idle.closed() > 0) {

@@ -5,6 +5,9 @@ import static org.mpmlab.cli.Outcome.mpmlab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -139,6 +142,37 @@ class LoadCommandTest {
 
         assertThat(outcome.status()).as(outcome.err()).isEqualTo(ExitCode.USAGE);
         assertThat(outcome.err()).contains(words).doesNotContain("\tat ");
+    }
+
+    @Test
+    void idleConnectionsThatAskForAPageThatIsNotThereAreNoStarvation() throws Exception {
+        HttpServer pages = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        pages.createContext("/page", exchange -> {
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
+        });
+        pages.start();
+        String page = "http://127.0.0.1:" + pages.getAddress().getPort() + "/page";
+        Outcome outcome = mpmlab(
+                "load",
+                page,
+                "-d",
+                "300ms",
+                "--warm-up",
+                "0s",
+                "--hold",
+                "50",
+                "--hold-path",
+                "/lihgt.txt",
+                "--until-starved");
+        pages.stop(0);
+
+        assertThat(outcome.out())
+                .contains("0 of 50 idle connections held")
+                .containsPattern("[4-7] new connections got a wrong answer")
+                .containsPattern("does not count: 0 of 50 idle .*: STATUS: 200 expected, not 404")
+                .doesNotContain("starve")
+                .doesNotContain("got no answer");
     }
 
     @Test

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Connections;
 import org.mpmlab.core.load.Idle;
@@ -121,6 +123,51 @@ class IdleTest {
         assertThat(idle.refused()).isBetween(5, 6);
         assertThat(idle.held() + idle.refused()).isEqualTo(40);
         assertThat(idle.samples().get(0)).contains("200 expected, not 503");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n", "SSH-2.0-OpenSSH_9.6\r\n\r\n"})
+    void wrongAnswersEndTheOpeningAndAreNoStarvation(String answer) throws Exception {
+        try (FakeServer server = new FakeServer(peer -> {
+            while (true) {
+                if (peer.request().startsWith("GET /lihgt.txt ")) {
+                    peer.send(answer);
+                } else {
+                    peer.answer("x");
+                }
+            }
+        })) {
+            LoadResult result =
+                    beside(Idle.untilStarved(500, Duration.ofSeconds(2)).asking("/lihgt.txt"), Protocol.H1, server);
+
+            IdleResult idle = result.targets().get(0).idle();
+            assertThat(idle.starved()).isFalse();
+            assertThat(idle.held()).isZero();
+            assertThat(idle.refused())
+                    .as("four in a row, and those under way then")
+                    .isBetween(4, 7);
+            assertThat(idle.wrong()).isEqualTo(idle.refused());
+            assertThat(idle.samples().get(0)).containsAnyOf("200 expected, not 404", "SSH-2.0");
+        }
+    }
+
+    @Test
+    void whereSomeAnswersAreWrongTheLackOfAnyIsStillStarvation() throws Exception {
+        IdleResult idle = held(Idle.untilStarved(100, Duration.ofMillis(500)), peer -> {
+            if (peer.number() < 10) {
+                answerAll(peer);
+            }
+            if (peer.number() < 12) {
+                peer.request();
+                peer.send("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
+            }
+            Thread.sleep(60_000);
+        });
+
+        assertThat(idle.starved()).isTrue();
+        assertThat(idle.held()).isEqualTo(10);
+        assertThat(idle.wrong()).isEqualTo(2);
+        assertThat(idle.refused()).isEqualTo(6);
     }
 
     @Test

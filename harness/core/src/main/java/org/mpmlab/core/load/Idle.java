@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param opening how many may be on their way at a time, to each target: more is quicker, fewer find the number at
  *     which new requests starve more exactly
  * @param patience how long a new connection's request may wait for its answer. When as many in a row as may be on their
- *     way got none, new requests starve: no more connections are opened and no load is sent
+ *     way got none, new requests starve: no more connections are opened and no load is sent. A wrong answer is no such
+ *     sign; as many of those in a row end the opening too, and the load that is then sent does not count
  * @param untilStarved whether the number at which they starve is what is asked for
  */
 public record Idle(int connections, Optional<String> path, int opening, Duration patience, boolean untilStarved) {

@@ -11,6 +11,7 @@ import java.util.List;
  * @param starved whether new requests were left unanswered before all were open; {@code held} is then the number at
  *     which that happened
  * @param refused connections that could not be made or whose first request failed
+ * @param wrong how many of those got an answer, but not the right one
  * @param closed held connections that the server closed before the load was over
  * @param served held connections that answered another request once the load was over
  * @param silent held connections that were open then, and gave no answer within the {@linkplain Idle#patience patience}
@@ -22,6 +23,7 @@ public record IdleResult(
         int held,
         boolean starved,
         int refused,
+        int wrong,
         int closed,
         int served,
         int silent,
@@ -41,6 +43,20 @@ public record IdleResult(
      */
     public record Level(int held, Distribution firstByte) {}
 
+    /** What became of connections none of which got a wrong answer. */
+    public IdleResult(
+            int asked,
+            int held,
+            boolean starved,
+            int refused,
+            int closed,
+            int served,
+            int silent,
+            List<Level> opening,
+            List<String> samples) {
+        this(asked, held, starved, refused, 0, closed, served, silent, opening, samples);
+    }
+
     public IdleResult {
         opening = List.copyOf(opening);
         samples = List.copyOf(samples.subList(0, Math.min(TargetResult.SAMPLES, samples.size())));
@@ -58,6 +74,7 @@ public record IdleResult(
                 held + other.held,
                 starved || other.starved,
                 refused + other.refused,
+                wrong + other.wrong,
                 closed + other.closed,
                 served + other.served,
                 silent + other.silent,

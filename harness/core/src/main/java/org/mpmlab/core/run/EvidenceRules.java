@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Generator;
+import org.mpmlab.core.load.IdleResult;
 import org.mpmlab.core.load.LoadResult;
 import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.load.Steadiness;
@@ -63,6 +64,7 @@ public final class EvidenceRules {
         List<Cause> causes = new ArrayList<>();
         Arrival arrival = result.load().arrival();
         Limits limits = arrival instanceof Arrival.Rounds ? Limits.ROUNDS : Limits.ALONE;
+        idle(target.idle(), causes);
         answers(target, causes);
         disturbances(limits, result, causes);
         if (arrival instanceof Arrival.Open open) {
@@ -104,6 +106,23 @@ public final class EvidenceRules {
         return whole.isZero() ? 0 : (double) part.toNanos() / whole.toNanos();
     }
 
+    /** A server may have no room for all that were asked for, but must have what they ask for. */
+    private static void idle(IdleResult idle, List<Cause> causes) {
+        if (idle.wrong() > 0 || (idle.held() == 0 && idle.refused() > 0)) {
+            causes.add(cause(
+                    Reason.IDENTITY,
+                    "%,d of %,d idle connections were held, as %,d new ones got no right answer%s",
+                    idle.held(),
+                    idle.asked(),
+                    idle.refused(),
+                    first(idle.samples())));
+        }
+    }
+
+    private static String first(List<String> samples) {
+        return samples.isEmpty() ? "" : ": " + samples.get(0);
+    }
+
     private static void answers(TargetResult result, List<Cause> causes) {
         if (result.counts().failed() > 0) {
             causes.add(cause(
@@ -112,7 +131,7 @@ public final class EvidenceRules {
                     result.counts().failed(),
                     result.counts().offered(),
                     kinds(result),
-                    result.samples().isEmpty() ? "" : ": " + result.samples().get(0)));
+                    first(result.samples())));
         }
         if (result.counts().completed() < LEAST_ANSWERS) {
             causes.add(cause(

@@ -20,7 +20,10 @@ public record Validity(List<Cause> causes) {
 
     /** Why a cell does not count. */
     public enum Reason {
-        /** The server is not the one asked for: MPM, PHP mode, negotiated protocol, status or bytes. */
+        /**
+         * The server is not the one asked for: MPM, PHP mode, negotiated protocol, status or bytes; or it gave idle
+         * connections wrong answers, or held none of them.
+         */
         IDENTITY,
         /** Requests failed. */
         ERRORS,

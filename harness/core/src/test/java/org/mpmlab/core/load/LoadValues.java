@@ -124,7 +124,16 @@ final class LoadValues {
         return n % 3 == 0
                 ? IdleResult.NONE
                 : new IdleResult(
-                        n, n - 1, n % 2 == 0, 1, 2, 3, 4, List.of(new IdleResult.Level(n, times)), List.of("silent"));
+                        n,
+                        n - 1,
+                        n % 2 == 0,
+                        6,
+                        1,
+                        2,
+                        3,
+                        4,
+                        List.of(new IdleResult.Level(n, times)),
+                        List.of("silent"));
     }
 
     static Arbitrary<RoundTimes> rounds() {

@@ -122,6 +122,8 @@ class MergeTest {
 
         assertThat(both.held()).isEqualTo(a.idle().held() + b.idle().held());
         assertThat(both.starved()).isEqualTo(a.idle().starved() || b.idle().starved());
+        assertThat(both.refused()).isEqualTo(a.idle().refused() + b.idle().refused());
+        assertThat(both.wrong()).isEqualTo(a.idle().wrong() + b.idle().wrong());
         assertThat(both.opening().stream()
                         .mapToLong(level -> level.firstByte().count())
                         .sum())

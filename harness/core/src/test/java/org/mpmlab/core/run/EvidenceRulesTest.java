@@ -200,4 +200,29 @@ class EvidenceRulesTest {
 
         assertThat(reasons(CLOSED, starved, Generator.NONE)).containsExactly(Reason.STARVED);
     }
+
+    private static TargetResult beside(int held, int refused, int wrong) {
+        return good().with(new IdleResult(
+                500, held, false, refused, wrong, 0, held, 0, List.of(), List.of("STATUS: 200 expected, not 404")));
+    }
+
+    @Test
+    void aLoadBesideIdleConnectionsThatGotWrongAnswersDoesNotCount() {
+        for (TargetResult wrong : List.of(beside(0, 4, 4), beside(496, 4, 1))) {
+            assertThat(causes(CLOSED, wrong, calm(), WarmUp.Outcome.NONE))
+                    .singleElement()
+                    .satisfies(cause -> {
+                        assertThat(cause.reason()).isEqualTo(Reason.IDENTITY);
+                        assertThat(cause.text())
+                                .isEqualTo(wrong.idle().held() + " of 500 idle connections were held, as 4 new ones"
+                                        + " got no right answer: STATUS: 200 expected, not 404");
+                    });
+        }
+    }
+
+    @Test
+    void idleConnectionsMayLackAnAnswerHereAndThereButNotAll() {
+        assertThat(reasons(CLOSED, beside(497, 3, 0), calm())).isEmpty();
+        assertThat(reasons(CLOSED, beside(0, 3, 0), calm())).containsExactly(Reason.IDENTITY);
+    }
 }

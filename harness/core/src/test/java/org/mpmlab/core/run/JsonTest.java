@@ -19,6 +19,7 @@ import org.mpmlab.core.load.Distribution;
 import org.mpmlab.core.load.ErrorKind;
 import org.mpmlab.core.load.Generator;
 import org.mpmlab.core.load.GeneratorKind;
+import org.mpmlab.core.load.IdleResult;
 import org.mpmlab.core.load.Load;
 import org.mpmlab.core.load.LoadResult;
 import org.mpmlab.core.load.Protocol;
@@ -60,6 +61,15 @@ class JsonTest {
         LoadShape read = Json.MAPPER.treeToValue(stored, LoadShape.class);
         assertThat(read.engine()).isEqualTo(GeneratorKind.NATIVE);
         assertThat(read.journey()).isEmpty();
+    }
+
+    @Test
+    void idleConnectionsStoredBeforeWrongAnswersWereCountedHadNone() throws Exception {
+        ObjectNode stored =
+                Json.MAPPER.valueToTree(new IdleResult(9, 4, true, 5, 5, 0, 4, 0, List.of(), List.of("late")));
+        stored.remove("wrong");
+        assertThat(Json.MAPPER.treeToValue(stored, IdleResult.class))
+                .isEqualTo(new IdleResult(9, 4, true, 5, 0, 0, 4, 0, List.of(), List.of("late")));
     }
 
     @Test

@@ -2,7 +2,9 @@ package org.mpmlab.engine.idle;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.mpmlab.core.load.ErrorKind;
@@ -25,9 +27,16 @@ public final class Holder implements SlotOwner, Exchanges {
     /** How many are asked at a time whether they are still served. */
     private static final int ASKED_AT_ONCE = 256;
 
+    /** Whoever gets one of these was served, though not with what was asked for. */
+    private static final Set<ErrorKind> WRONG_ANSWERS =
+            EnumSet.of(ErrorKind.STATUS, ErrorKind.LENGTH, ErrorKind.PROTOCOL, ErrorKind.NEGOTIATION);
+
     private final int asked;
     private final int opening;
-    /** So many without an answer in a row are of a server that starves, however many loops share the opening. */
+    /**
+     * So many without an answer in a row are of a server that starves, and so many wrong answers of a page that is not
+     * there, however many loops share the opening.
+     */
     private final int enough;
 
     private final long patienceNanos;
@@ -49,8 +58,10 @@ public final class Holder implements SlotOwner, Exchanges {
     private int standing;
     private int most;
     private int unansweredInARow;
+    private int wrongInARow;
     private boolean starved;
     private int refused;
+    private int wrong;
     private int closed;
     private int served;
     private int silent;
@@ -91,9 +102,9 @@ public final class Holder implements SlotOwner, Exchanges {
 
     // Opening.
 
-    /** Opens the connections, until all are held or new ones starve. */
+    /** Opens the connections, until all are held, new ones starve or only wrong answers come. */
     public void open() {
-        while (!opened.isDone() && places.size() < asked && inFlight < opening) {
+        while (!opened.isDone() && wrongInARow < enough && places.size() < asked && inFlight < opening) {
             Place place = new Place(new Slot(route, places.size()));
             places.add(place);
             ask(place);
@@ -169,6 +180,7 @@ public final class Holder implements SlotOwner, Exchanges {
             standing++;
             most = Math.max(most, standing);
             unansweredInARow = 0;
+            wrongInARow = 0;
             levels.add(exchange.firstByteNanos() - exchange.intendedNanos(), standing);
         } else {
             served++;
@@ -181,7 +193,7 @@ public final class Holder implements SlotOwner, Exchanges {
         Place place = places.get(exchange.user());
         note(kind + ": " + words);
         if (place.state == State.OPENING) {
-            refused(place);
+            refused(place, WRONG_ANSWERS.contains(kind));
         } else {
             lose(place);
             closed++;
@@ -206,12 +218,18 @@ public final class Holder implements SlotOwner, Exchanges {
         }
     }
 
-    /** A new connection got no answer: the last of so many in a row mean that none will. */
-    private void refused(Place place) {
+    /** A new connection is not held. The last of so many in a row without an answer mean that none will get one. */
+    private void refused(Place place, boolean answered) {
         place.state = State.GONE;
         place.slot.shut();
         refused++;
-        unansweredInARow++;
+        if (answered) {
+            wrong++;
+            wrongInARow++;
+            unansweredInARow = 0;
+        } else {
+            unansweredInARow++;
+        }
         if (unansweredInARow >= enough) {
             starved = true;
             opened.complete(null);
@@ -249,7 +267,7 @@ public final class Holder implements SlotOwner, Exchanges {
         place.slot.dropWaiting(pool);
         if (place.state == State.OPENING) {
             note("no answer in time to a new connection");
-            refused(place);
+            refused(place, false);
         } else {
             note("no answer in time from a held connection");
             lose(place);
@@ -294,6 +312,7 @@ public final class Holder implements SlotOwner, Exchanges {
 
     /** What became of them; once shut. */
     public IdleResult result() {
-        return new IdleResult(asked, most, starved, refused, closed, served, silent, levels.result(most), samples);
+        return new IdleResult(
+                asked, most, starved, refused, wrong, closed, served, silent, levels.result(most), samples);
     }
 }
