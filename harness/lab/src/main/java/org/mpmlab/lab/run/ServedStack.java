@@ -31,6 +31,7 @@ final class ServedStack implements AutoCloseable {
     private final Optional<RunningStack> running;
     private final Verification.Finding finding;
     private final ServerObserver observer;
+    private final MemoryKills kills = new MemoryKills(this::oomKills);
     /** As {@link #survived} saw it last. */
     private Validity standing = Validity.VALID;
 
@@ -92,12 +93,16 @@ final class ServedStack implements AutoCloseable {
                         running.orElseThrow().uri(site, protocol, site.page().path()));
     }
 
-    /** Before a load: a server that still works on the last one's requests would make its own wait. */
+    /**
+     * Before a load: a server that still works on the last one's requests would make its own wait. What the kernel killed
+     * until then is no matter of the load's.
+     */
     void awaitRest(RunListener listener) throws InterruptedException {
         if (!rests(LONGEST_WORK)) {
             listener.note(name + " still worked " + LONGEST_WORK.toSeconds()
                     + " s after the last load; the next one begins all the same");
         }
+        kills.loadBegins();
     }
 
     /**
@@ -123,10 +128,10 @@ final class ServedStack implements AutoCloseable {
                                 + running.orElseThrow().lastWords(LAST_WORDS));
     }
 
-    /** Whether its containers lived through what was measured. */
+    /** Whether its containers, and all their processes, lived through the load that was last waited for. */
     Validity survived() {
         standing = stands();
-        long killed = standing.valid() ? oomKills().orElse(0) : 0;
+        long killed = standing.valid() ? kills.ofLoad() : 0;
         return killed == 0
                 ? standing
                 : Validity.invalid(Reason.CONTAINER, "the kernel killed " + killed + " of its processes for memory");
@@ -139,7 +144,7 @@ final class ServedStack implements AutoCloseable {
                 .orElse(List.of());
     }
 
-    /** Processes that the kernel killed for want of memory, as far as it tells. */
+    /** Processes that the kernel killed for want of memory since the containers started, as far as it tells. */
     OptionalLong oomKills() {
         return running.isPresent() ? observer.oomKills() : OptionalLong.empty();
     }
