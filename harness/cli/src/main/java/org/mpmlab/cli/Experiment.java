@@ -209,7 +209,7 @@ final class Experiment {
     }
 
     private Scenario calibrate(Scenario scenario, LoadGenerator generator) throws InterruptedException {
-        Calibration calibration = new Calibration(servers, verification, generator);
+        Calibration calibration = new Calibration(servers, verification, generator, progress);
         List<Site> sites = new ArrayList<>();
         for (Site site : scenario.sites()) {
             if (site.calibrate().isPresent()) {
