@@ -49,7 +49,6 @@ public final class ServerObserver implements AutoCloseable {
     private ReadingBudget budget;
     private long tickNanos;
     private ScheduledFuture<?> nextTick;
-    private ObservationCost cost = new ObservationCost(0, 0, Duration.ZERO, Duration.ZERO, Duration.ZERO);
 
     /**
      * Makes an observer that rests until asked.
@@ -116,7 +115,6 @@ public final class ServerObserver implements AutoCloseable {
             // A first look can take a quarter of a second, and the load's own time begins after it.
             originNanos = loadNanos;
             budget = new ReadingBudget(CPU_SHARE, loadNanos, firstFullNanos);
-            cost = new ObservationCost(0, 0, Duration.ZERO, Duration.ZERO, Duration.ofNanos(firstFullNanos));
             scheduleTick();
             return null;
         });
@@ -134,9 +132,7 @@ public final class ServerObserver implements AutoCloseable {
             }
             observing = false;
             nextTick.cancel(false);
-            long lastFullNanos = take(Detail.PROCESSES);
-            cost = new ObservationCost(
-                    cost.looks(), cost.fullLooks(), cost.cpu(), cost.elapsed(), Duration.ofNanos(lastFullNanos));
+            take(Detail.PROCESSES);
             if (reader.oomKills().orElse(0) > 0) {
                 notes.add("the kernel has killed " + reader.oomKills().getAsLong()
                         + " processes of these containers for want of memory since they started");
@@ -159,11 +155,6 @@ public final class ServerObserver implements AutoCloseable {
         return onThread(notes::list);
     }
 
-    /** What the last observation took while its load ran, or the one under way has so far. */
-    public ObservationCost cost() {
-        return onThread(() -> cost);
-    }
-
     /** Ends the thread; an observation that runs is lost. */
     @Override
     public void close() {
@@ -182,18 +173,15 @@ public final class ServerObserver implements AutoCloseable {
             return;
         }
         Detail detail = budget.affordsFull(System.nanoTime()) ? Detail.PROCESSES : Detail.STATUS;
-        long cpuNanos = take(detail);
-        budget.spent(detail, cpuNanos);
-        cost = new ObservationCost(
-                cost.looks() + 1,
-                cost.fullLooks() + (detail == Detail.PROCESSES ? 1 : 0),
-                cost.cpu().plusNanos(cpuNanos),
-                Duration.ofNanos(System.nanoTime() - loadNanos),
-                detail == Detail.PROCESSES ? Duration.ofNanos(cpuNanos) : cost.lastFull());
+        budget.spent(detail, take(detail));
         scheduleTick();
     }
 
-    /** Adds a sample; whatever goes wrong with it becomes a note, for a load under way is worth more than a sample. */
+    /**
+     * Adds a sample; whatever goes wrong with it becomes a note, for a load under way is worth more than a sample.
+     *
+     * @return the CPU time that it took, in nanoseconds
+     */
     private long take(Detail detail) {
         long before = THREADS.getCurrentThreadCpuTime();
         try {
