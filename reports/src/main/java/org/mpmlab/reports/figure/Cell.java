@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
+import org.mpmlab.core.load.Arrival;
 import org.mpmlab.core.load.Distribution;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.FpmStatus;
@@ -44,11 +45,8 @@ public record Cell(CellResult result, boolean foundStarvation, Map<Measure, Doub
             figures.put(Measure.TTFB_P999, ttfb.quantileMillis(0.999));
             figures.put(Measure.TTFB_MAX, ttfb.maxNanos() / 1e6);
         }
-        Distribution intended = result.result().successes(INTENDED_TO_FIRST_BYTE);
-        if (intended.count() > 0) {
-            figures.put(Measure.INTENDED_P50, intended.quantileMillis(0.5));
-            figures.put(Measure.INTENDED_P99, intended.quantileMillis(0.99));
-        }
+        put(figures, Measure.INTENDED_P50, intendedMillis(result, load, 0.5));
+        put(figures, Measure.INTENDED_P99, intendedMillis(result, load, 0.99));
         Distribution total = result.result().successes(TOTAL);
         if (total.count() > 0) {
             figures.put(Measure.TOTAL_P50, total.quantileMillis(0.5));
@@ -66,6 +64,16 @@ public record Cell(CellResult result, boolean foundStarvation, Map<Measure, Doub
         figures.put(Measure.PAUSE, result.generator().longestPause().toNanos() / 1e6);
         boolean found = load.idle().untilStarved() && result.result().idle().starved();
         return new Cell(result, found, figures);
+    }
+
+    /** Of an open load of all requests that were due, as for verdicts. */
+    private static OptionalDouble intendedMillis(CellResult result, LoadShape load, double quantile) {
+        if (load.arrival() instanceof Arrival.Open) {
+            OptionalLong nanos = result.result().intendedQuantileNanos(quantile);
+            return nanos.isPresent() ? OptionalDouble.of(nanos.getAsLong() / 1e6) : OptionalDouble.empty();
+        }
+        Distribution answered = result.result().successes(INTENDED_TO_FIRST_BYTE);
+        return answered.count() > 0 ? OptionalDouble.of(answered.quantileMillis(quantile)) : OptionalDouble.empty();
     }
 
     private static void observed(EnumMap<Measure, Double> figures, Observations seen) {

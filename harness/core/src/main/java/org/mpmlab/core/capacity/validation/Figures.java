@@ -13,7 +13,6 @@ import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.mpmlab.core.capacity.validation.Validation.Figure;
-import org.mpmlab.core.load.Series.Metric;
 import org.mpmlab.core.load.TargetResult;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.Run;
@@ -177,13 +176,8 @@ record Figures(List<CellResult> cells, Map<Integer, SearchResult> searches, doub
     }
 
     private static OptionalDouble ttfbMillis(CellResult cell, double quantile) {
-        TargetResult.Counts counts = cell.result().counts();
-        double ofAnswered = quantile * counts.offered() / Math.max(1, counts.completed());
-        double nanos = ofAnswered > 1
-                ? 0
-                : (double)
-                        cell.result().successes(Metric.INTENDED_TO_FIRST_BYTE).quantileNanos(ofAnswered);
-        return nanos > 0 ? OptionalDouble.of(nanos / NANOS_PER_MILLI) : OptionalDouble.empty();
+        OptionalLong nanos = cell.result().intendedQuantileNanos(quantile);
+        return nanos.isPresent() ? OptionalDouble.of(nanos.getAsLong() / NANOS_PER_MILLI) : OptionalDouble.empty();
     }
 
     /**
