@@ -201,6 +201,11 @@ public final class Lane implements SlotOwner, Agenda {
 
     // For the arrivals.
 
+    /** Whether all was given up, so that what is sent now would be, too. */
+    boolean isStopped() {
+        return stopped;
+    }
+
     Slot slot(int target, int index) {
         return slots.get(target).get(index);
     }
@@ -239,9 +244,6 @@ public final class Lane implements SlotOwner, Agenda {
     }
 
     private void over(Exchange exchange, boolean success) {
-        if (stopped) {
-            return; // What a round would send next would be given up at once.
-        }
         arrivals.finished(exchange, success);
         if (ended) {
             checkOver();

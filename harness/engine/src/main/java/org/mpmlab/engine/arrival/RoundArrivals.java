@@ -93,7 +93,7 @@ final class RoundArrivals extends Arrivals {
         recorder.time(
                 exchange.target(), success ? (exchange.firstByteNanos() - exchange.writtenNanos()) / 1e3f : Float.NaN);
         answered++;
-        if (sent < targets) {
+        if (sent < targets && !lane.isStopped()) {
             send(System.nanoTime());
         } else if (answered == targets) {
             if (measured) {
