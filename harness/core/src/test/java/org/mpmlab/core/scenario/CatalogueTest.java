@@ -100,6 +100,7 @@ class CatalogueTest {
                         List.of("event-holding-300"),
                         List.of("event-holding-600"),
                         List.of("event-holding-900"));
+        assertThat(capacity.load("held-h1-c1").idle().untilStarved()).isTrue();
         assertThat(Planner.leftOut(capacity)).isEmpty();
     }
 

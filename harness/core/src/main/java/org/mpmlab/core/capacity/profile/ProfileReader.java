@@ -103,7 +103,10 @@ public final class ProfileReader {
     }
 
     private static boolean single(LoadShape load) {
-        return load.engine() == GeneratorKind.NATIVE && load.journey().isEmpty() && !load.inRounds();
+        return load.engine() == GeneratorKind.NATIVE
+                && load.journey().isEmpty()
+                && !load.inRounds()
+                && !load.idle().untilStarved();
     }
 
     private static List<Reading> over(Protocol protocol, List<Reading> readings) {
@@ -140,7 +143,7 @@ public final class ProfileReader {
 
     private long voided() {
         return run.cells().stream()
-                .filter(cell -> cell.site().equals(site) && !cell.validity().valid())
+                .filter(cell -> cell.site().equals(site) && !cell.validity().valid() && !run.foundStarvation(cell))
                 .filter(cell -> run.scenario()
                         .stack(cell.stack())
                         .composition()

@@ -52,6 +52,14 @@ class ProfileReaderTest {
         isAbout(memory.fixedBytes(), SyntheticRuns.PARENT + SyntheticRuns.FPM_SHARED - SyntheticRuns.OPCACHE);
     }
 
+    /** Its connections are no part of a pool's size, nor of the line over those that are held. */
+    @Test
+    void aLoadThatLooksForStarvationIsNoReading() {
+        Run without = SyntheticRuns.of(CAPACITY, load -> !load.idle().untilStarved());
+        assertThat(profile("event+fpm"))
+                .isEqualTo(of(without, "event+fpm", true).profile().orElseThrow());
+    }
+
     @Test
     void aProcessOfPreforkIsItsSlopeAndHasNoThreads() {
         MemoryCosts memory = profile("prefork+mod_php").memory();
