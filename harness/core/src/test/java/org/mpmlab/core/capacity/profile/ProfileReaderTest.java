@@ -56,8 +56,8 @@ class ProfileReaderTest {
     @Test
     void aLoadThatLooksForStarvationIsNoReading() {
         Run without = SyntheticRuns.of(CAPACITY, load -> !load.idle().untilStarved());
-        assertThat(profile("event+fpm"))
-                .isEqualTo(of(without, "event+fpm", true).profile().orElseThrow());
+        assertThat(List.of("event+fpm", "worker+fpm", "prefork+mod_php")).allSatisfy(stack -> assertThat(profile(stack))
+                .isEqualTo(of(without, stack, true).profile().orElseThrow()));
     }
 
     @Test
