@@ -11,6 +11,7 @@ import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.run.CellResult;
 import org.mpmlab.core.run.StepResult;
+import org.mpmlab.core.scenario.LoadShape;
 import org.mpmlab.lab.run.RunListener;
 import org.mpmlab.reports.words.Clean;
 import org.mpmlab.reports.words.Words;
@@ -67,11 +68,17 @@ abstract class Progress implements RunListener, AutoCloseable {
     abstract void started(int steps, int done);
 
     @Override
-    public void finished(Plan.Step step, StepResult result) {
+    public void finished(Plan.Step step, LoadShape load, StepResult result) {
         cells += result.cells().size();
         valid += (int)
-                result.cells().stream().filter(cell -> cell.validity().valid()).count();
+                result.cells().stream().filter(cell -> !isVoid(load, cell)).count();
         doneSeconds += step.estimate().toSeconds();
+    }
+
+    /** Whether it does not count; where new requests starved and that was asked, it tells what it was for. */
+    static boolean isVoid(LoadShape load, CellResult cell) {
+        return !cell.validity().valid()
+                && !load.idle().isAnsweredBy(cell.result().idle());
     }
 
     /** Cells that count so far. */
@@ -193,8 +200,8 @@ abstract class Progress implements RunListener, AutoCloseable {
         }
 
         @Override
-        public void finished(Plan.Step step, StepResult result) {
-            super.finished(step, result);
+        public void finished(Plan.Step step, LoadShape load, StepResult result) {
+            super.finished(step, load, result);
             bar.step();
         }
 
@@ -261,17 +268,17 @@ abstract class Progress implements RunListener, AutoCloseable {
         public void loading(Plan.Step step, LoadProgress.Moment now) {}
 
         @Override
-        public void finished(Plan.Step step, StepResult result) {
-            super.finished(step, result);
+        public void finished(Plan.Step step, LoadShape load, StepResult result) {
+            super.finished(step, load, result);
             done++;
-            long invalid = result.cells().stream()
-                    .filter(cell -> !cell.validity().valid())
-                    .count();
+            long invalid =
+                    result.cells().stream().filter(cell -> isVoid(load, cell)).count();
             out.println("[" + done + "/" + steps + "] " + place(step) + words(step)
                     + (invalid == 0 ? "" : ", " + invalid + " void") + "; " + outlook());
             result.cells().stream()
                     .filter(cell -> !cell.validity().valid())
-                    .forEach(cell -> out.println("      void: " + cell.stack() + ": " + cause(cell)));
+                    .forEach(cell -> out.println("      " + (isVoid(load, cell) ? "void" : "found") + ": "
+                            + cell.stack() + ": " + cause(cell)));
         }
 
         private static String cause(CellResult cell) {

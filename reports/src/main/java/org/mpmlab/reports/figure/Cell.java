@@ -62,7 +62,7 @@ public record Cell(CellResult result, boolean foundStarvation, Map<Measure, Doub
         observed(figures, result.observations());
         put(figures, Measure.STEAL, result.generator().steal());
         figures.put(Measure.PAUSE, result.generator().longestPause().toNanos() / 1e6);
-        boolean found = load.idle().untilStarved() && result.result().idle().starved();
+        boolean found = load.idle().isAnsweredBy(result.result().idle());
         return new Cell(result, found, figures);
     }
 

@@ -46,4 +46,9 @@ public record Idle(int connections, Optional<String> path, int opening, Duration
     public Idle asking(String light) {
         return new Idle(connections, Optional.of(light), opening, patience, untilStarved);
     }
+
+    /** Whether this is what was asked for: the number at which new requests starve. */
+    public boolean isAnsweredBy(IdleResult result) {
+        return untilStarved && result.starved();
+    }
 }

@@ -49,8 +49,7 @@ public record Run(
 
     /** Whether the cell found what its load was for: the number of idle connections at which new requests starve. */
     public boolean foundStarvation(CellResult cell) {
-        return cell.result().idle().starved()
-                && scenario.load(cell.load()).idle().untilStarved();
+        return scenario.load(cell.load()).idle().isAnsweredBy(cell.result().idle());
     }
 
     /** Whether every step of the plan was done. */

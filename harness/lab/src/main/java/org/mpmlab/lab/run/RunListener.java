@@ -3,6 +3,7 @@ package org.mpmlab.lab.run;
 import org.mpmlab.core.load.LoadProgress;
 import org.mpmlab.core.plan.Plan;
 import org.mpmlab.core.run.StepResult;
+import org.mpmlab.core.scenario.LoadShape;
 
 /** Hears how a run is going; called on the run's own threads, one call at a time. */
 public interface RunListener {
@@ -18,6 +19,6 @@ public interface RunListener {
     /** How the load under way is going. */
     void loading(Plan.Step step, LoadProgress.Moment now);
 
-    /** This step is done and written. */
-    void finished(Plan.Step step, StepResult result);
+    /** This step of this load is done and written. */
+    void finished(Plan.Step step, LoadShape load, StepResult result);
 }

@@ -76,10 +76,11 @@ public final class Runner {
                 stopwatch.starting(started);
                 for (Plan.Step step : plan.steps()) {
                     listener.measuring(step);
-                    StepResult result = take(step, scenario.load(step.load()), site, phase, stopwatch);
+                    LoadShape load = scenario.load(step.load());
+                    StepResult result = take(step, load, site, phase, stopwatch);
                     servers.keep(() -> directory.finish(result));
                     parting.look(step, phase.running());
-                    listener.finished(step, result);
+                    listener.finished(step, load, result);
                 }
                 started = System.nanoTime();
             }

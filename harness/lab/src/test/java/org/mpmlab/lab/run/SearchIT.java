@@ -163,6 +163,6 @@ class SearchIT {
         public void loading(Plan.Step step, LoadProgress.Moment now) {}
 
         @Override
-        public void finished(Plan.Step step, StepResult result) {}
+        public void finished(Plan.Step step, LoadShape load, StepResult result) {}
     }
 }
