@@ -77,6 +77,8 @@ public final class Recommender {
 
     private Recommendation recommendation(Arm best, List<Arm> others) {
         Assessment assessment = best.candidate().assessment();
+        List<KernelLimit> limits =
+                KernelLimits.of(assessment.stack(), assessment.pool(), assessment.settings(), target.memoryBytes());
         return new Recommendation(
                 target,
                 best.profile().stack(),
@@ -84,7 +86,7 @@ public final class Recommender {
                 assessment,
                 choice(best, others),
                 new Reasons(best.profile(), target, best.candidate()).all(),
-                KernelLimits.of(assessment.stack(), assessment.pool(), assessment.settings(), target.memoryBytes()),
+                limits,
                 others.stream()
                         .map(arm -> new Recommendation.Alternative(
                                 arm.profile().stack(),
@@ -92,7 +94,7 @@ public final class Recommender {
                                 arm.candidate().assessment()))
                         .toList(),
                 purchases(best),
-                notes(best));
+                notes(best, limits));
     }
 
     private List<String> choice(Arm best, List<Arm> others) {
@@ -148,7 +150,7 @@ public final class Recommender {
                         resource, what, then.promisedPerSecond(), then.targetShare(), then.promisedPerSecond() - now));
     }
 
-    private List<String> notes(Arm best) {
+    private List<String> notes(Arm best, List<KernelLimit> limits) {
         List<String> notes = new ArrayList<>();
         Assessment assessment = best.candidate().assessment();
         if (!assessment.objectiveAttainable()) {
@@ -164,7 +166,7 @@ public final class Recommender {
         if (assessment.targetShare() < 1) {
             notes.add(shortOfTarget(assessment));
         }
-        frontFiles(assessment).ifPresent(notes::add);
+        frontFiles(limits).ifPresent(notes::add);
         target.objective()
                 .errorShare()
                 .ifPresent(share -> notes.add("The model knows no errors below its bounds; whether at most "
@@ -218,9 +220,8 @@ public final class Recommender {
     }
 
     /** nginx is planned by the connections that are asked for; that its processes may open them is for the system to allow. */
-    private Optional<String> frontFiles(Assessment assessment) {
-        return KernelLimits.of(assessment.stack(), assessment.pool(), assessment.settings(), target.memoryBytes())
-                .stream()
+    private Optional<String> frontFiles(List<KernelLimit> limits) {
+        return limits.stream()
                 .filter(limit -> limit.kind() == KernelLimit.Kind.NGINX_FILES)
                 .filter(limit -> target.filesPerProcess().isPresent()
                         && limit.least() > target.filesPerProcess().getAsInt())
